@@ -1,0 +1,16 @@
+"""DOORS: parse, one verb, answer. One module a noun; `init_app` is the list of them."""
+
+from importlib import import_module
+
+from . import assets, doors, errors, presentation
+
+NOUNS = ("accounts", "spaces", "forums", "matrices", "exports", "imports", "help")
+
+
+def init_app(app, babel):
+    doors.init_app(app, babel)
+    presentation.init_app(app)
+    errors.init_app(app)
+    assets.init_app(app)
+    for noun in NOUNS:
+        app.register_blueprint(import_module(f".{noun}", __name__).blueprint)

@@ -1,0 +1,5 @@
+"""Door of matrices."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("matrices", __name__)

@@ -1,0 +1,5 @@
+"""Door of spaces."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("spaces", __name__)

@@ -1,0 +1,130 @@
+"""Settings come from the environment (`TINKUY_…`); README lists them with their defaults."""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("es", "en")
+SECRET_LENGTH = 32
+WEAK = ("secret", "changeme", "change-me", "dev", "password", "tinkuy")
+
+
+class SettingsError(Exception):
+    """One line that names the setting, what is wrong with it and what would be right."""
+
+
+def settings_from(environ: dict) -> dict:
+    """Flask's configuration from `TINKUY_…` variables; `SettingsError` where one cannot be used."""
+    read = _Environment(environ)
+    instance = Path(read.text("INSTANCE", str(ROOT / "instance")))
+    demo = read.flag("DEMO", False)
+    base_url = read.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    database = read.text("DATABASE_URL", f"sqlite:///{instance}/tinkuy.db")
+    redis = read.text("REDIS_URL", "")
+    return {
+        "SECRET_KEY": _secret(read.text("SECRET_KEY", ""), demo, instance),
+        "ROOT": ROOT,
+        "DEMO": demo,
+        "INSTANCE": instance,
+        "BASE_URL": base_url,
+        "SQLALCHEMY_DATABASE_URI": database_url(database),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database),
+        "REDIS_URL": redis,
+        "RATELIMIT_STORAGE_URI": redis or "memory://",
+        "RATELIMIT_ENABLED": read.flag("RATE_LIMITS", True),
+        "LOGIN_RATE": read.text("LOGIN_RATE", "10/minute;60/hour"),
+        "RESET_RATE": read.text("RESET_RATE", "5/hour"),
+        "WRITE_RATE": read.text("WRITE_RATE", "120/minute"),
+        "MAIL_URL": read.text("MAIL_URL", ""),
+        "MAIL_FROM": read.text("MAIL_FROM", "Tinkuy <no-reply@localhost>"),
+        "OPEN_REGISTRATION": read.flag("OPEN_REGISTRATION", False),
+        "BABEL_DEFAULT_LOCALE": read.choice("LANGUAGE", "es", LANGUAGES),
+        "BABEL_DEFAULT_TIMEZONE": read.text("TIMEZONE", "America/La_Paz"),
+        "EXPORT_INLINE": read.number("EXPORT_INLINE", 1500),
+        "TRUSTED_PROXIES": read.number("TRUSTED_PROXIES", 0),
+        "SESSION_DAYS": read.number("SESSION_DAYS", 30),
+        # What Flask and Werkzeug leave open unless told.
+        "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SESSION_COOKIE_NAME": "tinkuy",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": base_url.startswith("https:"),
+        "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * read.number("SESSION_DAYS", 30),
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def database_url(url: str) -> str:
+    """`postgresql://` means psycopg 3 here."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def engine_options(url: str) -> dict:
+    if not url.startswith("sqlite"):
+        return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 20}
+    return {"module": sqlite_module(), "pool_size": 20, "max_overflow": 20}
+
+
+def sqlite_module():
+    """Python's own SQLite where it is free of the WAL-reset fault (3.51.3), else the one that pysqlite3 carries."""
+    if sqlite3.sqlite_version_info >= (3, 51, 3):
+        return sqlite3
+    import pysqlite3.dbapi2
+
+    return pysqlite3.dbapi2
+
+
+def _secret(secret: str, demo: bool, instance: Path) -> str:
+    if secret:
+        if len(secret) < SECRET_LENGTH or len(set(secret)) < 8 or secret.lower() in WEAK:
+            raise SettingsError(
+                f"TINKUY_SECRET_KEY is too weak: give at least {SECRET_LENGTH} random characters, "
+                "for example from: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        return secret
+    if not demo:
+        raise SettingsError(
+            "TINKUY_SECRET_KEY is missing: set it to at least 32 random characters "
+            "(python3 -c 'import secrets; print(secrets.token_urlsafe(48))'), or TINKUY_DEMO=1 to try Tinkuy out."
+        )
+    kept = instance / "secret"
+    instance.mkdir(parents=True, exist_ok=True)
+    if not kept.exists():
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+class _Environment:
+    """Reads `TINKUY_NAME` as the kind of thing it should be."""
+
+    def __init__(self, environ):
+        self.environ = environ
+
+    def text(self, name, default):
+        return self.environ.get(f"TINKUY_{name}", "").strip() or default
+
+    def flag(self, name, default):
+        value = self.text(name, "").lower()
+        if value in ("", "1", "yes", "true", "on", "0", "no", "false", "off"):
+            return value in ("1", "yes", "true", "on") if value else default
+        raise SettingsError(f"TINKUY_{name} is «{value}»: write 1 or 0.")
+
+    def number(self, name, default):
+        value = self.text(name, str(default))
+        if not value.isdecimal():
+            raise SettingsError(f"TINKUY_{name} is «{value}»: write a whole number.")
+        return int(value)
+
+    def choice(self, name, default, choices):
+        value = self.text(name, default)
+        if value not in choices:
+            raise SettingsError(f"TINKUY_{name} is «{value}»: write one of {', '.join(choices)}.")
+        return value

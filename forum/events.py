@@ -1,0 +1,207 @@
+"""What can happen, under which name, with exactly which keys, and who is told.
+
+`record()` is called inside an action; the row is written in the action's transaction, with the next number of
+its room, and `publish()` tells the listeners after the commit. A listener that fails is logged: it cannot undo
+a write. Messages carry numbers, not words: who is told fetches the thing through the gate that checks reading.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from .extensions import db
+from .models import Event, Matrix, Post, Thread, User, space_of
+from .models.base import now
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The room that is told, and the exact keys of the message."""
+
+    room: str
+    keys: frozenset
+
+
+def _shape(room, *keys):
+    return Shape(room, frozenset(keys))
+
+
+EVENTS = {
+    # people
+    "account.registered": _shape("user"),
+    "account.changed": _shape("user"),
+    "account.password_changed": _shape("user"),
+    "login.started": _shape("user", "login"),
+    "login.ended": _shape("user", "login"),
+    # spaces
+    "space.created": _shape("space"),
+    "space.changed": _shape("space"),
+    "space.archived": _shape("space"),
+    "space.reopened": _shape("space"),
+    "actor.created": _shape("space", "actor"),
+    "actor.changed": _shape("space", "actor"),
+    "actor.removed": _shape("space", "actor"),
+    "organization.created": _shape("space", "organization"),
+    "organization.changed": _shape("space", "organization"),
+    "organization.removed": _shape("space", "organization"),
+    "member.joined": _shape("space", "membership"),
+    "member.changed": _shape("space", "membership"),
+    "member.left": _shape("space", "membership", "user"),
+    "invitation.created": _shape("space", "invitation"),
+    "invitation.revoked": _shape("space", "invitation"),
+    # forums
+    "forum.created": _shape("space", "forum"),
+    "forum.changed": _shape("space", "forum"),
+    "thread.created": _shape("forum", "thread", "post"),
+    "thread.changed": _shape("forum", "thread"),
+    "thread.locked": _shape("forum", "thread"),
+    "thread.unlocked": _shape("forum", "thread"),
+    "thread.pinned": _shape("forum", "thread"),
+    "thread.unpinned": _shape("forum", "thread"),
+    "post.created": _shape("forum", "thread", "post", "parent", "path"),
+    "post.changed": _shape("forum", "thread", "post", "version"),
+    "post.hidden": _shape("forum", "thread", "post"),
+    "post.shown": _shape("forum", "thread", "post"),
+    "post.supported": _shape("forum", "thread", "post", "supports"),
+    "post.unsupported": _shape("forum", "thread", "post", "supports"),
+    "post.cited": _shape("forum", "thread", "post"),  # its line «en la matriz» is another now
+    # matrices; `cells` are the [row, column] pairs whose contents changed
+    "matrix.created": _shape("space", "matrix"),
+    "matrix.changed": _shape("matrix", "matrix"),
+    "matrix.removed": _shape("space", "matrix"),
+    "matrix.reshaped": _shape("matrix", "rows", "columns"),  # rows or columns added, renamed, moved, removed
+    "entry.created": _shape("matrix", "entry", "cells"),
+    "entry.changed": _shape("matrix", "entry", "version", "cells"),
+    "entry.moved": _shape("matrix", "entry", "version", "cells"),
+    "entry.decided": _shape("matrix", "entry", "version", "cells", "state"),
+    "entry.merged": _shape("matrix", "entry", "version", "cells", "into"),
+    "entry.removed": _shape("matrix", "entry", "version", "cells"),
+    "entry.sourced": _shape("matrix", "entry", "cells"),
+    "step.undone": _shape("matrix", "cells", "entries"),
+    "matrix.filled": _shape("matrix", "entries"),  # an import: reload
+}
+
+
+def room_name(kind: str, thing) -> str:
+    """`forum:3` for the forum a post is in, `space:1` for the space of anything, `user:5` for a person."""
+    if kind == "space":
+        return f"space:{space_of(thing).id}"
+    return f"{kind}:{_ROOMS[kind](thing)}"
+
+
+def _forum_id(thing):
+    if isinstance(thing, Post):
+        thing = thing.thread
+    return thing.forum_id if isinstance(thing, Thread) else thing.id
+
+
+_ROOMS = {
+    "forum": _forum_id,
+    "matrix": lambda thing: thing.id if isinstance(thing, Matrix) else thing.matrix_id,
+    "user": lambda thing: thing.id if isinstance(thing, User) else thing.user_id,
+}
+
+
+def subject_name(thing) -> str:
+    """`post:9`, `entry:7`: how an event names what it is about."""
+    return f"{_SUBJECTS.get(type(thing).__name__, type(thing).__name__.lower())}:{thing.id}"
+
+
+_SUBJECTS = {"MatrixRow": "row", "MatrixColumn": "column"}
+
+
+def record(name: str, user: User | None, thing, kept: dict | None = None, **data) -> Event:
+    """Note that `user` did `name` to `thing`; keys other than the catalogue's are a mistake in the caller.
+
+    `kept` stays in the database (what it was before). The thing must have its number (flush first).
+    """
+    shape = EVENTS[name]
+    if data.keys() != shape.keys:
+        raise TypeError(f"{name} takes {sorted(shape.keys)}, not {sorted(data)}")
+    event = Event(
+        room=room_name(shape.room, thing),
+        name=name,
+        subject=subject_name(thing),
+        user_id=user.id if user is not None else None,
+        at=now(),
+        data=data,
+        kept=kept,
+    )
+    _pending().append(event)
+    return event
+
+
+def number():
+    """Give the pending events the next numbers of their rooms and write them.
+
+    A room's counter is locked until the commit, so that no number is ever missing or seen before a smaller
+    one; rooms are taken in the order of their names, so that two writers never wait for each other.
+    """
+    for event in sorted(_pending(), key=lambda event: event.room):
+        event.seq = db.session.execute(_NEXT, {"room": event.room}).scalar_one()
+        db.session.add(event)
+
+
+_NEXT = text(
+    "INSERT INTO rooms (name, seq) VALUES (:room, 1) ON CONFLICT (name) DO UPDATE SET seq = rooms.seq + 1 RETURNING seq"
+)
+
+
+def messages() -> list[dict]:
+    """What the pending events will say, taken before the commit lets go of them."""
+    return [message(event) for event in _pending()]
+
+
+def message(event: Event) -> dict:
+    return {
+        "room": event.room,
+        "seq": event.seq,
+        "name": event.name,
+        "subject": event.subject,
+        "at": event.at.isoformat(),
+        **event.data,
+    }
+
+
+def forget():
+    """The transaction is over: nothing is pending."""
+    _pending().clear()
+
+
+def publish(told: list[dict]):
+    """Tell the listeners, in order; called once the commit is done."""
+    for one in told:
+        for listener in LISTENERS:
+            try:
+                listener(one)
+            except Exception:
+                log.exception("telling %s of %s failed", listener.__name__, one["name"])
+
+
+LISTENERS = []
+
+
+def listen(listener):
+    """Have `listener(message)` called after each commit, for every event of it."""
+    if listener not in LISTENERS:
+        LISTENERS.append(listener)
+    return listener
+
+
+def since(room: str, seq: int, limit: int = 200) -> list[dict] | None:
+    """The messages of `room` after number `seq`, in order; None where there are more than `limit`: reload."""
+    query = db.select(Event).where(Event.room == room, Event.seq > seq).order_by(Event.seq).limit(limit + 1)
+    events = db.session.scalars(query).all()
+    return None if len(events) > limit else [message(event) for event in events]
+
+
+def last(room: str) -> int:
+    """The number of the room's last event, 0 before the first."""
+    return db.session.execute(text("SELECT seq FROM rooms WHERE name = :room"), {"room": room}).scalar() or 0
+
+
+def _pending() -> list:
+    return db.session.info.setdefault("events", [])

@@ -1,0 +1,61 @@
+"""NOUNS: what is kept, one module a family."""
+
+from .accounts import Login, PasswordReset, User
+from .events import Event, Room
+from .exports import Export
+from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
+from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
+from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
+
+__all__ = [
+    "Actor",
+    "Entry",
+    "Event",
+    "Export",
+    "Forum",
+    "Hiding",
+    "Invitation",
+    "Login",
+    "Matrix",
+    "MatrixColumn",
+    "MatrixRow",
+    "Membership",
+    "MembershipActor",
+    "Organization",
+    "PasswordReset",
+    "Post",
+    "PostRevision",
+    "Question",
+    "Room",
+    "Source",
+    "Space",
+    "Support",
+    "Thread",
+    "User",
+    "space_of",
+]
+
+
+def space_of(thing):
+    """The space anything of a space belongs to."""
+    while not isinstance(thing, Space):
+        thing = getattr(thing, _ABOVE[type(thing)])
+    return thing
+
+
+_ABOVE = {
+    Actor: "space",
+    Organization: "space",
+    Membership: "space",
+    Invitation: "space",
+    Forum: "space",
+    Question: "forum",
+    Thread: "forum",
+    Post: "thread",
+    Matrix: "space",
+    MatrixRow: "matrix",
+    MatrixColumn: "matrix",
+    Entry: "matrix",
+    Source: "entry",
+    Export: "matrix",
+}

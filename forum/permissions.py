@@ -1,0 +1,316 @@
+"""RULES: who may do what, a table one can read aloud; and the gate through which everything is read.
+
+A rule is a test of a standing (who, in which space, with which participation) and a thing; tests are joined
+with `&` and `|`. `refusal()` says why not, in a sentence for the person.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import joinedload
+
+from .errors import Forbidden, NotFound
+from .extensions import db
+from .models import (
+    Actor,
+    Entry,
+    Export,
+    Forum,
+    Invitation,
+    Login,
+    Matrix,
+    MatrixColumn,
+    MatrixRow,
+    Membership,
+    MembershipActor,
+    Organization,
+    Post,
+    Question,
+    Source,
+    Space,
+    Thread,
+    User,
+    space_of,
+)
+from .models.base import now
+from .models.spaces import ROLES
+
+
+@dataclass
+class Standing:
+    """Who somebody is in a space; outside any space (`space` None) only `user` counts."""
+
+    user: User | None
+    space: Space | None
+    membership: Membership | None
+
+    @property
+    def admin(self):
+        return self.user is not None and self.user.is_admin
+
+    @property
+    def role(self):
+        """The role that counts here: an administrator is a facilitator everywhere."""
+        if self.admin:
+            return "facilitator"
+        return self.membership.role if self.membership else None
+
+    def reaches(self, role):
+        return self.role is not None and ROLES.index(self.role) >= ROLES.index(role)
+
+    @property
+    def suspended(self):
+        until = self.membership and self.membership.suspended_until
+        return bool(until and until > now())
+
+
+class Rule:
+    """A test with the sentence that explains a no."""
+
+    def __init__(self, test, reason=None):
+        self.test = test
+        self.reason = reason or _l("No tienes permiso para hacer esto aquí.")
+
+    def refusal(self, standing, thing):
+        """Why not; None where allowed."""
+        return None if self.test(standing, thing) else self.reason
+
+    def __and__(self, other):
+        return _All(self, other)
+
+    def __or__(self, other):
+        return _Any(self, other)
+
+
+class _All(Rule):
+    def __init__(self, *rules):
+        self.rules = rules
+
+    def refusal(self, standing, thing):
+        for rule in self.rules:
+            if (reason := rule.refusal(standing, thing)) is not None:
+                return reason
+        return None
+
+
+class _Any(Rule):
+    def __init__(self, *rules):
+        self.rules = rules
+
+    def refusal(self, standing, thing):
+        """The last alternative's reason: the one that most people stand before."""
+        for rule in self.rules:
+            if (reason := rule.refusal(standing, thing)) is None:
+                return None
+        return reason
+
+
+def _role(name, reason):
+    return Rule(lambda s, thing: s.reaches(name), reason)
+
+
+def _within_window(s, post):
+    return now() - post.created_at <= timedelta(minutes=s.space.edit_minutes)
+
+
+def _speaks(s, thing):
+    return bool(s.membership and s.membership.actors)
+
+
+def _forum_of(thing):
+    if isinstance(thing, Post):
+        thing = thing.thread
+    return thing.forum if isinstance(thing, Thread) else thing
+
+
+def _thread_of(thing):
+    return thing.thread if isinstance(thing, Post) else thing
+
+
+anybody = Rule(lambda s, thing: True)
+logged_in = Rule(lambda s, thing: s.user is not None, _l("Entra con tu cuenta para hacer esto."))
+admin = Rule(lambda s, thing: s.admin, _l("Esto lo hace quien administra el sitio."))
+facilitates_somewhere = Rule(
+    lambda s, thing: s.user is not None and any(m.role == "facilitator" and not m.left_at for m in s.user.memberships),
+    _l("Abren espacios quienes administran el sitio y quienes ya facilitan uno."),
+)
+own = Rule(
+    lambda s, thing: s.user is not None and getattr(thing, "author_id", getattr(thing, "user_id", 0)) == s.user.id,
+    _l("Solo su autor o quien modera puede hacer esto."),
+)
+self_ = Rule(lambda s, thing: s.user is not None and s.user.id == thing.id)
+
+reads = Rule(lambda s, thing: s.space.visibility == "public" or s.role is not None)
+lively = Rule(lambda s, thing: s.space.archived_at is None, _l("Este espacio está archivado: solo se puede leer."))
+archived = Rule(lambda s, thing: s.space.archived_at is not None, _l("Este espacio no está archivado."))
+free = Rule(lambda s, thing: not s.suspended, _l("Tu participación está suspendida por ahora: puedes leer."))
+active = reads & lively & free
+
+participant = active & _role("participant", _l("Para participar, únete a este espacio con una invitación."))
+moderator = active & _role("moderator", _l("Esto lo hacen quienes moderan o facilitan el espacio."))
+facilitator = active & _role("facilitator", _l("Esto lo hacen quienes facilitan el espacio."))
+
+speaks = Rule(_speaks, _l("Elige primero en nombre de qué actor participas."))
+forum_open = Rule(lambda s, thing: _forum_of(thing).phase == "open", _l("Este foro no está abierto: se puede leer."))
+unlocked = Rule(
+    lambda s, thing: _thread_of(thing).locked_at is None,
+    _l("Este hilo está cerrado a nuevas respuestas: se puede leer."),
+)
+seen = Rule(lambda s, post: post.hidden_at is None, _l("Este aporte está oculto."))
+in_window = Rule(_within_window, _l("Ya pasó el tiempo en que podías corregir este aporte."))
+still_proposed = Rule(lambda s, entry: entry.state == "proposed", _l("Esta entrada ya fue decidida."))
+direct = Rule(
+    lambda s, thing: (thing if isinstance(thing, Matrix) else thing.matrix).open_editing,
+    _l("En esta matriz se propone; quien facilita decide."),
+)
+
+edits_entries = facilitator | (participant & speaks & direct)
+writes_posts = moderator | (participant & speaks & forum_open & unlocked)
+
+RULES = {
+    # the site
+    "account.register": anybody,
+    "account.change": self_,
+    "login.start": anybody,
+    "login.end": own,
+    "space.create": admin | facilitates_somewhere,
+    # spaces
+    "space.read": reads,
+    "space.change": facilitator,
+    "space.archive": facilitator,
+    "space.reopen": archived & _role("facilitator", _l("Esto lo hacen quienes facilitan el espacio.")),
+    "space.join": logged_in & lively,  # through an invitation, which the action checks
+    "space.leave": own,
+    "actors.change": facilitator,
+    "members.read": reads & _role("observer", _l("La lista es para quienes participan.")),
+    "members.change": facilitator,
+    "invitations.change": facilitator,
+    # forums
+    "forum.create": facilitator,
+    "forum.change": facilitator,
+    "thread.create": moderator | (participant & speaks & forum_open),
+    "thread.change": moderator | (participant & own & unlocked),
+    "thread.lock": moderator,
+    "thread.pin": moderator,
+    "post.create": writes_posts,
+    "post.edit": moderator | (participant & own & seen & forum_open & unlocked & in_window),
+    "post.hide": moderator,
+    "post.read_hidden": moderator | (reads & own),
+    "post.read_history": reads & (seen | moderator | own),
+    "post.support": participant & seen,
+    # matrices
+    "matrix.create": facilitator,
+    "matrix.change": facilitator,
+    "matrix.reshape": facilitator,
+    "matrix.import": facilitator,
+    "matrix.export": reads & _role("observer", _l("Exportan quienes participan en el espacio.")),
+    "entry.propose": facilitator | (participant & speaks) | moderator,
+    "entry.edit": edits_entries | (participant & own & still_proposed),
+    "entry.move": edits_entries | (participant & own & still_proposed),
+    "entry.remove": edits_entries | (participant & own & still_proposed),
+    "entry.decide": edits_entries,
+    "entry.merge": edits_entries,
+    "entry.source": edits_entries | (participant & own),
+    "step.undo": participant,
+}
+
+# What may be fetched, and by whom; what is not named here cannot be.
+READING = {
+    Space: reads,
+    Actor: reads,
+    Organization: reads,
+    Forum: reads,
+    Question: reads,
+    Thread: reads,
+    Post: reads,
+    Matrix: reads,
+    MatrixRow: reads,
+    MatrixColumn: reads,
+    Entry: reads,
+    Source: reads,
+    Membership: RULES["members.read"],
+    Invitation: RULES["invitations.change"],
+    Login: own,
+    Export: own,
+}
+
+_OPTIONS = {
+    Thread: [joinedload(Thread.forum).joinedload(Forum.space), joinedload(Thread.question)],
+    Post: [
+        joinedload(Post.thread).joinedload(Thread.forum).joinedload(Forum.space),
+        joinedload(Post.author),
+        joinedload(Post.actor),
+        joinedload(Post.organization),
+    ],
+    Forum: [joinedload(Forum.space)],
+    Matrix: [joinedload(Matrix.space)],
+    Entry: [joinedload(Entry.matrix).joinedload(Matrix.space)],
+    MatrixRow: [joinedload(MatrixRow.matrix).joinedload(Matrix.space)],
+    MatrixColumn: [joinedload(MatrixColumn.matrix).joinedload(Matrix.space)],
+    Membership: [joinedload(Membership.space), joinedload(Membership.user)],
+}
+
+
+def fetch(user, model, id, **options):
+    """The thing, if `user` may read it; the absent, the removed and the unreadable are one `NotFound`.
+
+    A `Space` is fetched by its slug, everything else by its number.
+    """
+    if model is Space:
+        thing = db.session.scalar(db.select(Space).where(Space.slug == str(id)))
+    else:
+        thing = db.session.get(model, id, options=_OPTIONS.get(model))
+    if thing is None or not is_readable(user, thing):
+        raise NotFound()
+    return thing
+
+
+def is_readable(user, thing) -> bool:
+    if getattr(thing, "removed_at", None) is not None:
+        return False
+    return READING[type(thing)].refusal(standing(user, thing), thing) is None
+
+
+def can(user, action: str, thing=None) -> bool:
+    return refusal(user, action, thing) is None
+
+
+def refusal(user, action: str, thing=None):
+    """Why `user` may not do `action` to `thing`, as a sentence; None where it is allowed."""
+    return RULES[action].refusal(standing(user, thing), thing)
+
+
+def require(user, action: str, thing=None):
+    """`NotFound` for what one may not know of, `Forbidden` with the reason for what one may not do."""
+    if type(thing) in READING and not is_readable(user, thing):
+        raise NotFound()
+    if (reason := refusal(user, action, thing)) is not None:
+        raise Forbidden(reason)
+
+
+def standing(user, thing=None) -> Standing:
+    """Who `user` is in the space of `thing`; kept for the length of the transaction."""
+    user = user if isinstance(user, User) else None
+    space = space_of(thing) if thing is not None and not isinstance(thing, User | Login) else None
+    if user is None or space is None:
+        return Standing(user, space, None)
+    known = db.session.info.setdefault("standings", {})
+    key = (user.id, space.id)
+    if key not in known:
+        known[key] = Standing(user, space, membership(user, space))
+    return known[key]
+
+
+def membership(user, space) -> Membership | None:
+    """The participation that stands, with its actors and organization; None for who is not (or no more) in."""
+    query = (
+        db.select(Membership)
+        .where(Membership.user_id == user.id, Membership.space_id == space.id, Membership.left_at.is_(None))
+        .options(joinedload(Membership.voices).joinedload(MembershipActor.actor), joinedload(Membership.organization))
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def forget_standings():
+    db.session.info.pop("standings", None)
