@@ -32,6 +32,7 @@ def settings_from(environ: dict) -> dict:
         "SQLALCHEMY_DATABASE_URI": database_url(database),
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database),
         "REDIS_URL": redis,
+        "ASYNC_MODE": read.choice("ASYNC_MODE", "threading", ("threading", "gevent")),
         "RATELIMIT_STORAGE_URI": redis or "memory://",
         "RATELIMIT_ENABLED": read.flag("RATE_LIMITS", True),
         "LOGIN_RATE": read.text("LOGIN_RATE", "10/minute;60/hour"),

@@ -36,6 +36,8 @@ EVENTS = {
     "account.password_changed": _shape("user"),
     "login.started": _shape("user", "login"),
     "login.ended": _shape("user", "login"),
+    "export.asked": _shape("user", "export"),
+    "export.finished": _shape("user", "export"),
     # spaces
     "space.created": _shape("space"),
     "space.changed": _shape("space"),
@@ -72,6 +74,7 @@ EVENTS = {
     "matrix.created": _shape("space", "matrix"),
     "matrix.changed": _shape("matrix", "matrix"),
     "matrix.removed": _shape("space", "matrix"),
+    "matrix.restored": _shape("space", "matrix"),
     "matrix.reshaped": _shape("matrix", "rows", "columns"),  # rows or columns added, renamed, moved, removed
     "entry.created": _shape("matrix", "entry", "cells"),
     "entry.changed": _shape("matrix", "entry", "version", "cells"),

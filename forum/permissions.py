@@ -31,6 +31,7 @@ from .models import (
     Space,
     Thread,
     User,
+    is_removed,
     space_of,
 )
 from .models.base import now
@@ -205,6 +206,7 @@ RULES = {
     "matrix.reshape": facilitator,
     "matrix.import": facilitator,
     "matrix.export": reads & _role("observer", _l("Exportan quienes participan en el espacio.")),
+    "export.make": own & reads,
     "entry.propose": facilitator | (participant & speaks) | moderator,
     "entry.edit": edits_entries | (participant & own & still_proposed),
     "entry.move": edits_entries | (participant & own & still_proposed),
@@ -245,7 +247,11 @@ _OPTIONS = {
     ],
     Forum: [joinedload(Forum.space)],
     Matrix: [joinedload(Matrix.space)],
-    Entry: [joinedload(Entry.matrix).joinedload(Matrix.space)],
+    Entry: [
+        joinedload(Entry.matrix).joinedload(Matrix.space),
+        joinedload(Entry.row).joinedload(MatrixRow.actor),
+        joinedload(Entry.column),
+    ],
     MatrixRow: [joinedload(MatrixRow.matrix).joinedload(Matrix.space)],
     MatrixColumn: [joinedload(MatrixColumn.matrix).joinedload(Matrix.space)],
     Membership: [joinedload(Membership.space), joinedload(Membership.user)],
@@ -267,7 +273,7 @@ def fetch(user, model, id, **options):
 
 
 def is_readable(user, thing) -> bool:
-    if getattr(thing, "removed_at", None) is not None:
+    if is_removed(thing):
         return False
     return READING[type(thing)].refusal(standing(user, thing), thing) is None
 

@@ -1,0 +1,179 @@
+"""Speaking: threads, replies, corrections, support."""
+
+from flask_babel import gettext as _
+from sqlalchemy import func
+
+from ... import text
+from ...errors import Conflict, Invalid
+from ...events import record
+from ...extensions import db
+from ...models import Event, Forum, Post, PostRevision, Support, Thread, User
+from ...models.base import now
+from ...models.forums import DEEPEST, STEP
+from ...permissions import standing
+from .. import action
+from ..matrices.sources import mark_sources
+from .setting_up import clean_title, question_of
+
+
+@action("thread.create")
+def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_id=None) -> Thread:
+    """A thread with its first post; `actor_id` says in whose name where the person speaks for several."""
+    thread = Thread(forum_id=forum.id, title=clean_title(title, "title"), question_id=question_of(forum, question_id))
+    thread.author_id = user.id
+    db.session.add(thread)
+    db.session.flush()
+    post = _write(user, forum, thread, None, body, actor_id)
+    record("thread.created", user, thread, thread=thread.id, post=post.id)
+    return thread
+
+
+@action("post.create")
+def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id=None) -> Post:
+    """An answer to `parent`, a post of this thread; without one, to the thread's first post."""
+    if parent is None:
+        parent = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id).order_by(Post.path).limit(1))
+    elif parent.thread_id != thread.id:
+        raise Invalid(_("El aporte al que respondes está en otro hilo."))
+    post = _write(user, thread.forum, thread, parent, body, actor_id)
+    record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
+    return post
+
+
+@action("post.edit")
+def edit(user: User, post: Post, body, version: int) -> Post:
+    """A correction; what it said before stays in its history. `Conflict` when somebody corrected it meanwhile."""
+    if version != post.version:
+        raise Conflict(
+            _("Este aporte cambió mientras lo corregías."), theirs=post.body, mine=body, version=post.version
+        )
+    body = _clean_body(body)
+    if body == post.body:
+        return post
+    db.session.add(
+        PostRevision(
+            post_id=post.id,
+            version=post.version,
+            body=post.body,
+            html=post.html,
+            written_at=post.edited_at or post.created_at,
+            written_by_id=_last_editor(post),
+        )
+    )
+    post.body, post.html, post.renderer = body, text.render(body), text.RENDERER
+    post.version += 1
+    post.edited_at = now()
+    db.session.flush()
+    mark_sources(user, post)
+    record("post.changed", user, post, thread=post.thread_id, post=post.id, version=post.version)
+    return post
+
+
+@action("post.support")
+def support(user: User, post: Post) -> int:
+    """«Apoyo», once a person; gives how many there are."""
+    if db.session.get(Support, (post.id, user.id)) is None:
+        db.session.add(Support(post_id=post.id, user_id=user.id))
+        db.session.flush()
+        _tell_support("post.supported", user, post)
+    return supports_of(post)
+
+
+@action("post.support")
+def unsupport(user: User, post: Post) -> int:
+    given = db.session.get(Support, (post.id, user.id))
+    if given is not None:
+        db.session.delete(given)
+        db.session.flush()
+        _tell_support("post.unsupported", user, post)
+    return supports_of(post)
+
+
+def supports_of(post) -> int:
+    return db.session.scalar(db.select(func.count()).select_from(Support).where(Support.post_id == post.id))
+
+
+def _tell_support(name, user, post):
+    record(name, user, post, thread=post.thread_id, post=post.id, supports=supports_of(post))
+
+
+def _write(user, forum, thread, parent, body, actor_id):
+    body = _clean_body(body)
+    actor, organization, role = voice(user, forum.space, actor_id)
+    if parent is not None and parent.depth >= DEEPEST:
+        parent = parent.parent  # no deeper path fits the index: it stands beside the one it answers
+    post = Post(
+        thread_id=thread.id,
+        parent_id=parent.id if parent else None,
+        depth=parent.depth + 1 if parent else 0,
+        author_id=user.id,
+        actor_id=actor.id if actor else None,
+        organization_id=organization.id if organization else None,
+        role=role,
+        body=body,
+        html=text.render(body),
+        renderer=text.RENDERER,
+    )
+    db.session.add(post)
+    db.session.flush()
+    post.path = (parent.path if parent else "") + step(post.id)
+    thread.last_post_at = post.created_at
+    db.session.flush()
+    return post
+
+
+def voice(user, space, actor_id=None):
+    """In whose name `user` speaks here: (actor or None, organization or None, role), to be frozen with the words.
+
+    Who may speak for several must say for whom; who moderates or facilitates may speak without an actor.
+    """
+    who = standing(user, space)
+    member = who.membership
+    actors = member.actors if member else []
+    if actor_id:
+        chosen = next((actor for actor in actors if actor.id == actor_id), None)
+        if chosen is None:
+            raise Invalid(fields={"actor": _("No participas en nombre de ese actor. Elige uno de los tuyos.")})
+    elif len(actors) > 1:
+        raise Invalid(fields={"actor": _("Hablas por más de un actor: elige en nombre de cuál.")})
+    else:
+        chosen = actors[0] if actors else None
+    organization = member.organization if member else None
+    if organization and chosen and organization.actor_id not in (None, chosen.id):
+        organization = None  # it speaks as another actor than this time's
+    return chosen, organization, who.role
+
+
+def step(number: int) -> str:
+    """A post's number as one level of a path: base 36, `STEP` characters, in the order of the numbers."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits.rjust(STEP, "0")
+
+
+def _clean_body(body):
+    body = body.replace("\r\n", "\n").strip()
+    if not body:
+        raise Invalid(fields={"body": _("Escribe tu aporte antes de publicarlo.")})
+    if len(body) > text.LIMIT:
+        raise Invalid(
+            fields={
+                "body": _(
+                    "Tu aporte tiene %(n)s letras y caben %(limit)s. Divídelo en dos.", n=len(body), limit=text.LIMIT
+                )
+            }
+        )
+    return body
+
+
+def _last_editor(post):
+    """Who wrote what the post says now: from its last change, else its author."""
+    query = (
+        db.select(Event.user_id)
+        .where(Event.subject == f"post:{post.id}", Event.name == "post.changed")
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query) or post.author_id

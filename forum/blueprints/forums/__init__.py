@@ -1,0 +1,7 @@
+"""Doors of the virtual forums: setting up, threads, posts."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("forums", __name__)
+
+from . import posts, setting_up, threads  # noqa: E402, F401 - they hang their routes on the blueprint

@@ -1,0 +1,219 @@
+"""Posts: reading one, answering, correcting, supporting, hiding."""
+
+from flask import redirect, render_template, request, url_for
+
+from ... import text
+from ...actions import forums
+from ...errors import Conflict, Invalid
+from ...models import Post, Thread
+from ...permissions import fetch, require, standing
+from ...readings.forums import history_of, page_of, post_row
+from ..doors import enter, is_partial, me, members_door, page, take_errors, validated
+from . import blueprint
+from .forms import EditForm, HidingForm, PostForm, offer_actors
+
+
+@blueprint.get("/posts/<int:id>")
+def post(id):
+    """The permanent link: to its place in the thread; for the page itself, the post as it stands."""
+    post = fetch(me(), Post, id)
+    if is_partial():
+        return partial(post)
+    number, branch = page_of(post)
+    query = {
+        key: value
+        for key, value in (("page", number if number > 1 else None), ("branch", branch and branch.id))
+        if value
+    }
+    return redirect(url_for(".thread", id=post.thread_id, **query, _anchor=request.args.get("at") or f"aporte-{id}"))
+
+
+def partial(post, status=200, **headers):
+    enter(post.thread.forum.space)
+    return render_template("forums/_post_alone.html", post=post_row(me(), post), thread=post.thread), status, headers
+
+
+@blueprint.get("/posts/<int:id>/reply")
+@members_door
+def answer(id):
+    """The field to answer in; `quote` is a passage to answer to."""
+    post = fetch(me(), Post, id)
+    enter(post.thread.forum.space)
+    require(me(), "post.create", post.thread)
+    form = offered(PostForm(formdata=None), post.thread)
+    if (words := request.args.get("quote", "")) and (post.hidden_at is None):
+        found = text.anchor(
+            text.plain(post.html), words, request.args.get("prefix", ""), request.args.get("suffix", "")
+        )
+        form.body.data = text.quote_markdown(found.quote, post.author.name) if found else ""
+    return page(answer_template(), form=form, post=post_row(me(), post), thread=post.thread)
+
+
+@blueprint.post("/posts/<int:id>/replies")
+@members_door
+def reply(id):
+    post = fetch(me(), Post, id)
+    return speak(post.thread, post)
+
+
+@blueprint.post("/threads/<int:id>/replies")
+@members_door
+def reply_to_thread(id):
+    return speak(fetch(me(), Thread, id), None)
+
+
+def speak(thread, parent):
+    space = enter(thread.forum.space)
+    require(me(), "post.create", thread)
+    form = offered(PostForm(), thread)
+    try:
+        validated(form)
+        written = forums.reply(me(), thread, form.body.data or "", parent, form.actor.data if form.actor else None)
+    except Invalid as error:
+        enter(space)
+        row = post_row(me(), parent) if parent else None
+        return page(answer_template(), 422, form=take_errors(form, error), post=row, thread=thread)
+    if is_partial():
+        return partial(written, 201)
+    return redirect(url_for(".post", id=written.id), 303)
+
+
+@blueprint.get("/posts/<int:id>/edit")
+@members_door
+def edit_post(id):
+    post = fetch(me(), Post, id)
+    enter(post.thread.forum.space)
+    require(me(), "post.edit", post)
+    form = EditForm(formdata=None, body=post.body, version=post.version)
+    return page(edit_template(), form=form, post=post_row(me(), post), thread=post.thread)
+
+
+@blueprint.put("/posts/<int:id>")
+@members_door
+def correct_post(id):
+    post = fetch(me(), Post, id)
+    space = enter(post.thread.forum.space)
+    form = EditForm()
+    try:
+        validated(form)
+        forums.edit(me(), post, form.body.data or "", form.version.data)
+    except Invalid as error:
+        enter(space)
+        return page(edit_template(), 422, form=take_errors(form, error), post=post_row(me(), post), thread=post.thread)
+    except Conflict as conflict:
+        enter(space)
+        post = fetch(me(), Post, id)
+        form.version.raw_data = None
+        form.version.data = post.version
+        return page(
+            edit_template(),
+            409,
+            form=form,
+            post=post_row(me(), post),
+            thread=post.thread,
+            theirs=conflict.details["theirs"],
+        )
+    if is_partial():
+        return partial(fetch(me(), Post, id))
+    return redirect(url_for(".post", id=id), 303)
+
+
+@blueprint.get("/posts/<int:id>/history")
+def post_history(id):
+    post = fetch(me(), Post, id)
+    enter(post.thread.forum.space)
+    require(me(), "post.read_history", post)
+    versions = history_of(post)
+    differences = [
+        None,
+        *(text.difference(old.body, new.body) for old, new in zip(versions, versions[1:], strict=False)),
+    ]
+    return page(
+        "forums/history.html",
+        post=post_row(me(), post),
+        thread=post.thread,
+        versions=list(reversed(list(zip(versions, differences, strict=True)))),
+    )
+
+
+@blueprint.post("/posts/<int:id>/support")
+@members_door
+def support(id):
+    forums.support(me(), fetch(me(), Post, id))
+    return after_support(id)
+
+
+@blueprint.delete("/posts/<int:id>/support")
+@members_door
+def unsupport(id):
+    forums.unsupport(me(), fetch(me(), Post, id))
+    return after_support(id)
+
+
+def after_support(id):
+    post = fetch(me(), Post, id)
+    if is_partial():
+        enter(post.thread.forum.space)
+        return render_template("forums/_support.html", post=post_row(me(), post))
+    return redirect(url_for(".post", id=id), 303)
+
+
+@blueprint.get("/posts/<int:id>/hiding")
+@members_door
+def hide_post(id):
+    post = fetch(me(), Post, id)
+    enter(post.thread.forum.space)
+    require(me(), "post.hide", post)
+    template = "forums/_hiding.html" if is_partial() else "forums/hiding.html"
+    return page(template, form=HidingForm(formdata=None), post=post_row(me(), post), thread=post.thread)
+
+
+@blueprint.post("/posts/<int:id>/hiding")
+@members_door
+def hide(id):
+    post = fetch(me(), Post, id)
+    space = enter(post.thread.forum.space)
+    form = HidingForm()
+    try:
+        require(me(), "post.hide", post)
+        validated(form)
+        forums.hide(me(), post, form.reason.data)
+    except Invalid as error:
+        enter(space)
+        template = "forums/_hiding.html" if is_partial() else "forums/hiding.html"
+        return page(template, 422, form=take_errors(form, error), post=post_row(me(), post), thread=post.thread)
+    return after_write(id)
+
+
+@blueprint.delete("/posts/<int:id>/hiding")
+@members_door
+def show(id):
+    forums.show(me(), fetch(me(), Post, id))
+    return after_write(id)
+
+
+def after_write(id):
+    if is_partial():
+        return partial(fetch(me(), Post, id))
+    return redirect(url_for(".post", id=id), 303)
+
+
+@blueprint.post("/preview")
+@members_door
+def preview():
+    """What the text will look like."""
+    return render_template("forums/_preview.html", html=text.render(request.form.get("body", "")))
+
+
+def answer_template():
+    return "forums/_answer.html" if is_partial() else "forums/answer.html"
+
+
+def edit_template():
+    return "forums/_edit.html" if is_partial() else "forums/edit.html"
+
+
+def offered(form, thread):
+    member = standing(me(), thread).membership
+    offer_actors(form, member.actors if member else [])
+    return form

@@ -1,0 +1,127 @@
+"""Threads: opening one, reading it page by page, closing and pinning it."""
+
+from flask import redirect, render_template, request, url_for
+
+from ...actions import forums
+from ...errors import Invalid
+from ...models import Forum, Post, Thread
+from ...permissions import fetch, require, standing
+from ...readings.forums import standing_questions, thread_page
+from ..doors import enter, me, members_door, page, take_errors, validated
+from . import blueprint
+from .forms import ThreadForm, ThreadTitleForm
+
+
+@blueprint.get("/forums/<int:id>/threads/new")
+@members_door
+def new_thread(id):
+    forum = fetch(me(), Forum, id)
+    enter(forum.space)
+    require(me(), "thread.create", forum)
+    form = ThreadForm(question=request.args.get("question", 0, int))
+    return page("forums/thread_form.html", form=offered(form, forum), forum=forum)
+
+
+@blueprint.post("/forums/<int:id>/threads")
+@members_door
+def open_thread(id):
+    forum = fetch(me(), Forum, id)
+    enter(forum.space)
+    require(me(), "thread.create", forum)
+    form = offered(ThreadForm(), forum)
+    try:
+        validated(form)
+        thread = forums.open_thread(
+            me(),
+            forum,
+            form.title.data,
+            form.body.data or "",
+            form.question.data or None,
+            form.actor.data if form.actor else None,
+        )
+    except Invalid as error:
+        enter(forum.space)
+        return page("forums/thread_form.html", 422, form=take_errors(form, error), forum=forum)
+    return redirect(url_for(".thread", id=thread.id), 303)
+
+
+@blueprint.get("/threads/<int:id>")
+def thread(id):
+    """The whole thread, the branch below `branch`, or what `actor` said, by pages."""
+    thread = fetch(me(), Thread, id)
+    enter(thread.forum.space)
+    branch = None
+    if (number := request.args.get("branch", None, int)) is not None:
+        branch = fetch(me(), Post, number)
+    reading = thread_page(
+        me(),
+        thread,
+        min(max(1, request.args.get("page", 1, int)), 100_000),
+        branch if branch is not None and branch.thread_id == thread.id else None,
+        request.args.get("actor", None, int),
+    )
+    return render_template("forums/thread.html", reading=reading, thread=thread, forum=thread.forum)
+
+
+@blueprint.get("/threads/<int:id>/edit")
+@members_door
+def edit_thread(id):
+    thread = fetch(me(), Thread, id)
+    enter(thread.forum.space)
+    require(me(), "thread.change", thread)
+    form = ThreadTitleForm(title=thread.title, question=thread.question_id or 0)
+    return page("forums/thread_title.html", form=offered_title(form, thread), thread=thread)
+
+
+@blueprint.put("/threads/<int:id>")
+@members_door
+def change_thread(id):
+    thread = fetch(me(), Thread, id)
+    enter(thread.forum.space)
+    form = offered_title(ThreadTitleForm(), thread)
+    try:
+        validated(form)
+        forums.change_thread(me(), thread, form.title.data, form.question.data or None)
+    except Invalid as error:
+        enter(thread.forum.space)
+        return page("forums/thread_title.html", 422, form=take_errors(form, error), thread=thread)
+    return redirect(url_for(".thread", id=id), 303)
+
+
+@blueprint.post("/threads/<int:id>/lock")
+@members_door
+def lock_thread(id):
+    forums.lock(me(), fetch(me(), Thread, id))
+    return redirect(url_for(".thread", id=id), 303)
+
+
+@blueprint.delete("/threads/<int:id>/lock")
+@members_door
+def unlock_thread(id):
+    forums.unlock(me(), fetch(me(), Thread, id))
+    return redirect(url_for(".thread", id=id), 303)
+
+
+@blueprint.post("/threads/<int:id>/pin")
+@members_door
+def pin_thread(id):
+    forums.pin(me(), fetch(me(), Thread, id))
+    return redirect(url_for(".thread", id=id), 303)
+
+
+@blueprint.delete("/threads/<int:id>/pin")
+@members_door
+def unpin_thread(id):
+    forums.unpin(me(), fetch(me(), Thread, id))
+    return redirect(url_for(".thread", id=id), 303)
+
+
+def offered(form, forum):
+    member = standing(me(), forum).membership
+    return form.offer(standing_questions(forum), member.actors if member else [])
+
+
+def offered_title(form, thread):
+    choices = ThreadForm(formdata=None).offer(standing_questions(thread.forum), []).question.choices
+    form.question.choices = choices
+    return form

