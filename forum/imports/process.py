@@ -1,0 +1,48 @@
+"""The process in which files are read: started for one file, limited, and gone afterwards."""
+
+import json
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+SECONDS = 30  # from start to answer
+AT_ONCE = 2  # processes; the others wait for their turn, at most as long again
+
+# The readers are started as a package of their own, so that neither Flask nor the database is loaded with them, and
+# without our environment, so that no setting of the house is where a hostile file could reach it.
+START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from readers.main import main; main(sys.argv[1:])"
+
+log = logging.getLogger(__name__)
+turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+def read(data: bytes, suffix: str, words: dict) -> dict:
+    """The answer of the readers (see `readers.main`); a process that fails answers by dying: code `too_big`, `slow`."""
+    if not turns.acquire(timeout=SECONDS):
+        return {"refused": "busy", "detail": {}}
+    try:
+        return _run(data, suffix, words)
+    finally:
+        turns.release()
+
+
+def _run(data, suffix, words):
+    try:
+        done = subprocess.run(
+            command(suffix, words), input=data, capture_output=True, timeout=SECONDS, cwd="/", env={}, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "slow", "detail": {}}
+    if done.stderr:
+        log.warning("reading a %s file: %s", suffix, done.stderr.decode(errors="replace")[-2000:])
+    if done.returncode == 0:
+        return json.loads(done.stdout)
+    return {"refused": "slow" if done.returncode == -signal.SIGXCPU else "too_big", "detail": {}}
+
+
+def command(suffix: str, words: dict) -> list[str]:
+    """The program that reads a file from its standard input."""
+    return [sys.executable, "-I", "-c", START, str(Path(__file__).parent), suffix, json.dumps(words)]

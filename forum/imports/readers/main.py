@@ -1,0 +1,71 @@
+"""The process that reads one file: bytes on standard input, what it found as JSON on standard output.
+
+    python -c "…; main(['docx', '{"headings": {"fila": "row", …}, "states": {…}}'])" < file
+
+The arguments are the extension of the file's name and the words of our own exports (see `long`). The answer is
+`{"kind": …, "tables": […]}` or `{"refused": code, "detail": {…}}`; anything else, or none, means that the file was
+too much for it.
+"""
+
+import importlib
+import json
+import resource
+import sys
+import traceback
+import warnings
+
+from . import bounds, kinds
+from .bounds import Refused
+
+
+def main(arguments):
+    limit()
+    warnings.simplefilter("ignore")  # openpyxl tells of every feature it does not know
+    answer = answer_to(sys.stdin.buffer.read(), arguments[0], json.loads(arguments[1]))
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def limit():
+    """From here on: so much memory and time, no files written, no traces left."""
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.MEMORY, bounds.MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.CPU_SECONDS, bounds.CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def answer_to(data, suffix, words):
+    """What is found in the bytes, or why they are not read."""
+    try:
+        kind, tables = read(data, suffix, words)
+        if sum(len(text) for table in tables for text in _texts(table)) > bounds.MAX_TEXT:
+            raise Refused("too_big")
+        return {"kind": kind, "tables": tables}
+    except Refused as refused:
+        return {"refused": refused.code, "detail": refused.detail}
+    except MemoryError:
+        return {"refused": "too_big", "detail": {}}
+    except RecursionError:
+        return {"refused": "nested", "detail": {}}
+    except Exception:  # noqa: BLE001 – a file that no reader expected; the log of the server gets the rest
+        traceback.print_exc()
+        return {"refused": "damaged", "detail": {}}
+
+
+def read(data, suffix, words):
+    kind = kinds.of_bytes(data, suffix)
+    package = None
+    if kind == "zip":
+        from .package import Package
+
+        package = Package(data)
+        kind = kinds.of_package(package)
+    kinds.check_name(kind, suffix)
+    reader = importlib.import_module(f".{kind}", __package__)
+    return kind, reader.read(package or data, words)
+
+
+def _texts(table):
+    for _, cells in table.get("rows", ()):
+        for cell in cells:
+            for entry in cell:
+                yield entry if isinstance(entry, str) else entry["text"]
