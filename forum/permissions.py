@@ -318,5 +318,12 @@ def membership(user, space) -> Membership | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
+def usual_actor(user_id, thing) -> Actor | None:
+    """The actor that a person usually speaks for in the space of `thing`."""
+    user = db.session.get(User, user_id) if user_id else None
+    member = standing(user, thing).membership
+    return member.actors[0] if member and member.actors else None
+
+
 def forget_standings():
     db.session.info.pop("standings", None)

@@ -32,6 +32,7 @@ __all__ = [
     "Support",
     "Thread",
     "User",
+    "is_removed",
     "space_of",
 ]
 
@@ -41,6 +42,17 @@ def space_of(thing):
     while not isinstance(thing, Space):
         thing = getattr(thing, _ABOVE[type(thing)])
     return thing
+
+
+def is_removed(thing) -> bool:
+    """Whether the thing, or anything that holds it, was taken away."""
+    while thing is not None:
+        if getattr(thing, "removed_at", None) is not None:
+            return True
+        if isinstance(thing, Entry) and (thing.row.removed_at or thing.column.removed_at):
+            return True
+        thing = getattr(thing, _ABOVE.get(type(thing), ""), None)
+    return False
 
 
 _ABOVE = {

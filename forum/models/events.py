@@ -38,6 +38,6 @@ class Event(db.Model):
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     data: Mapped[dict] = mapped_column(JSON, default=dict)
     kept: Mapped[dict | None] = mapped_column(JSON)
-    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # its person took the step back
 
     user: Mapped[User | None] = relationship()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from ..extensions import db
 from .accounts import User
@@ -129,3 +129,59 @@ class Source(db.Model):
     entry: Mapped[Entry] = relationship(back_populates="sources")
     post: Mapped[Post | None] = relationship()
     created_by: Mapped[User] = relationship()
+
+
+def matrices_of(space) -> tuple[list[Matrix], list[Matrix]]:
+    """The space's matrices: those that stand, and those that were taken away."""
+    found = db.session.scalars(db.select(Matrix).where(Matrix.space_id == space.id).order_by(Matrix.id)).all()
+    return [one for one in found if one.removed_at is None], [one for one in found if one.removed_at is not None]
+
+
+def rows_and_columns(matrix) -> tuple[list[MatrixRow], list[MatrixColumn]]:
+    """The standing rows and columns, in order."""
+    return tuple(
+        db.session.scalars(
+            db.select(model)
+            .where(model.matrix_id == matrix.id, model.removed_at.is_(None))
+            .order_by(model.position, model.id)
+        ).all()
+        for model in (MatrixRow, MatrixColumn)
+    )
+
+
+def candidates_for(entry) -> tuple[list[Entry], list[Entry]]:
+    """The entries that `entry` could be united with: those of its cell, and the others of its row."""
+    query = (
+        db.select(Entry)
+        .join(MatrixColumn, MatrixColumn.id == Entry.column_id)
+        .where(
+            Entry.row_id == entry.row_id,
+            Entry.id != entry.id,
+            Entry.removed_at.is_(None),
+            MatrixColumn.removed_at.is_(None),
+            Entry.state.in_(("accepted", "proposed")),
+        )
+        .order_by(MatrixColumn.position, Entry.position, Entry.id)
+    )
+    found = list(db.session.scalars(query))
+    here = [one for one in found if one.column_id == entry.column_id]
+    return here, [one for one in found if one.column_id != entry.column_id]
+
+
+def standing_entries(matrix) -> list[Entry]:
+    """The entries that a matrix shows, in order, with their rows and columns."""
+    query = (
+        db.select(Entry)
+        .join(Entry.row)
+        .join(Entry.column)
+        .where(
+            Entry.matrix_id == matrix.id,
+            Entry.removed_at.is_(None),
+            Entry.state.in_(("accepted", "proposed")),
+            MatrixRow.removed_at.is_(None),
+            MatrixColumn.removed_at.is_(None),
+        )
+        .options(contains_eager(Entry.row), contains_eager(Entry.column))
+        .order_by(MatrixRow.position, MatrixColumn.position, Entry.position, Entry.id)
+    )
+    return list(db.session.scalars(query))

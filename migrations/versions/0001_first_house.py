@@ -46,8 +46,7 @@ def upgrade():
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('data', sa.JSON(), nullable=False),
     sa.Column('kept', sa.JSON(), nullable=True),
-    sa.Column('undone_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['undone_by_id'], ['events.id'], name=op.f('fk_events_undone_by_id_events')),
+    sa.Column('undone_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_events_user_id_users')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events')),
     sa.UniqueConstraint('room', 'seq', name=op.f('uq_events_room_seq'))

@@ -1,0 +1,110 @@
+"""Matrices: opening one in a space, its title and question, who edits it, taking it away and bringing it back."""
+
+from flask_babel import gettext as _
+
+from ...errors import Invalid, NotFound
+from ...events import record
+from ...extensions import db
+from ...models import Actor, Matrix, MatrixColumn, MatrixRow, Space, User
+from ...models.base import now
+from .. import action
+from .shape import LONGEST_LABEL
+from .steps import changed, kept, snapshot
+
+LONGEST_TITLE = 200
+LONGEST_QUESTION = 2_000
+TEMPLATES = ("empty", "actors")
+
+
+@action("matrix.create")
+def create(
+    user: User, space: Space, title: str, question="", template="actors", row_header="", open_editing=False
+) -> Matrix:
+    """A matrix: empty, or laid out by actors with their roles, proposals and challenges."""
+    if template not in TEMPLATES:
+        raise Invalid(fields={"template": _("Elige una de las plantillas.")})
+    matrix = Matrix(
+        space_id=space.id,
+        title=clean_title(title),
+        question=clean_question(question),
+        row_headers=[clean_header(row_header) or _("Actor")],
+        open_editing=bool(open_editing),
+        created_by_id=user.id,
+    )
+    db.session.add(matrix)
+    db.session.flush()
+    if template == "actors":
+        lay_out(matrix)
+    record("matrix.created", user, matrix, matrix=matrix.id)
+    return matrix
+
+
+def lay_out(matrix):
+    """The layout of the course the project began with: a row an actor, two roles under one head, two more columns."""
+    role = _("Rol para promover compras públicas hacia")
+    paths = [
+        [role, _("La producción nacional")],
+        [role, _("Los pequeños productores")],
+        [_("Propuestas")],
+        [_("Desafíos")],
+    ]
+    actors = db.select(Actor).where(Actor.space_id == matrix.space_id, Actor.removed_at.is_(None))
+    for place, actor in enumerate(db.session.scalars(actors.order_by(Actor.position, Actor.id)).all()):
+        db.session.add(MatrixRow(matrix_id=matrix.id, position=place, path=[actor.name], actor_id=actor.id))
+    for place, path in enumerate(paths):
+        db.session.add(MatrixColumn(matrix_id=matrix.id, position=place, path=path))
+    db.session.flush()
+
+
+@action("matrix.change")
+def change(user: User, matrix: Matrix, title: str, question: str, row_headers: list[str], open_editing: bool) -> Matrix:
+    before = snapshot(matrix)
+    matrix.title, matrix.question = clean_title(title), clean_question(question)
+    matrix.row_headers = [clean_header(header) for header in row_headers]
+    matrix.open_editing = bool(open_editing)
+    if (step := changed(matrix, before)) is not None:
+        record("matrix.changed", user, matrix, kept=kept(step), matrix=matrix.id)
+    return matrix
+
+
+@action("matrix.change")
+def remove(user: User, matrix: Matrix) -> Matrix:
+    """Out of the space, with all that is in it; `restore` brings it back."""
+    matrix.removed_at = now()
+    record("matrix.removed", user, matrix, matrix=matrix.id)
+    return matrix
+
+
+@action("matrix.create")
+def restore(user: User, space: Space, number: int) -> Matrix:
+    """Bring back a matrix of this space that was taken away."""
+    matrix = db.session.get(Matrix, number)
+    if matrix is None or matrix.space_id != space.id:
+        raise NotFound()
+    if matrix.removed_at is not None:
+        matrix.removed_at = None
+        record("matrix.restored", user, matrix, matrix=matrix.id)
+    return matrix
+
+
+def clean_title(title) -> str:
+    title = " ".join(title.replace("\0", "").split())
+    if not title:
+        raise Invalid(fields={"title": _("Escribe un título para la matriz.")})
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(fields={"title": _("Usa como mucho %(n)s letras.", n=LONGEST_TITLE)})
+    return title
+
+
+def clean_question(question) -> str:
+    question = question.replace("\r\n", "\n").replace("\0", "").strip()
+    if len(question) > LONGEST_QUESTION:
+        raise Invalid(fields={"question": _("Usa como mucho %(n)s letras.", n=LONGEST_QUESTION)})
+    return question
+
+
+def clean_header(header) -> str:
+    header = " ".join(header.replace("\0", "").split())
+    if len(header) > LONGEST_LABEL:
+        raise Invalid(fields={"row_headers": _("Usa como mucho %(n)s letras.", n=LONGEST_LABEL)})
+    return header

@@ -1,0 +1,160 @@
+"""Taking back one's own last step; never anybody else's."""
+
+from flask_babel import gettext as _
+
+from ...errors import Conflict, Forbidden
+from ...events import record
+from ...extensions import db
+from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Source, User
+from ...models.base import now
+from ...permissions import refusal
+from .. import action
+from .steps import KINDS, cell, cells_of, changed, full, kept, snapshot, tell_thread, tell_threads
+
+# By which rule each kind of step may be taken back: one that may no longer be done may not be undone either.
+RULE_OF = {
+    "entry.created": "entry.remove",
+    "entry.changed": "entry.edit",
+    "entry.moved": "entry.move",
+    "entry.decided": "entry.decide",
+    "entry.merged": "entry.merge",
+    "entry.removed": "entry.remove",
+    "entry.sourced": "entry.source",
+    "matrix.reshaped": "matrix.reshape",
+    "matrix.changed": "matrix.change",
+}
+COUNTED = ("version", "decided_at", "decided_by_id")  # fields that follow from others
+
+
+@action("step.undo")
+def undo(user: User, matrix: Matrix) -> Event:
+    """Take back the person's last step that stands; `Conflict` names who changed the same thing since.
+
+    Gives the event of the undoing.
+    """
+    event = last_step(user, matrix)
+    if event is None:
+        raise Conflict(_("No hay ningún paso tuyo que deshacer en esta matriz."))
+    things = [(step, db.session.get(KINDS[step["kind"]][0], step["id"])) for step in event.kept["steps"]]
+    for _step, thing in things:
+        if (reason := refusal(user, RULE_OF[event.name], subject_of(thing))) is not None:
+            raise Forbidden(reason)
+    for step, thing in things:
+        check_untouched(event, step, thing)
+        check_unused(user, step, thing)
+    done, entries, cells = [], {}, []
+    for step, thing in things:
+        before = snapshot(thing)
+        entry = subject_of(thing)
+        if isinstance(entry, Entry):
+            entries[entry.id] = entry
+            cells.append(cell(entry))
+        take_back(step, thing)
+        if isinstance(entry, Entry):
+            cells.append(cell(entry))
+        done.append(changed(thing, before))
+    for entry in entries.values():
+        check_home(entry)
+    undone = record(
+        "step.undone",
+        user,
+        matrix,
+        kept=kept(*done) | {"event": event.id, "name": event.name},
+        cells=cells_of(*cells),
+        entries=list(entries),
+    )
+    event.undone_at = undone.at
+    db.session.flush()
+    tell_threads(user, *entries.values())
+    for _step, thing in things:
+        if isinstance(thing, Source) and thing.post is not None and thing.removed_at is not None:
+            tell_thread(user, thing.post)
+    return undone
+
+
+def last_step(user, matrix) -> Event | None:
+    """The person's last event in the matrix that has steps and stands."""
+    query = db.select(Event).where(
+        Event.room == f"matrix:{matrix.id}",
+        Event.user_id == user.id,
+        Event.undone_at.is_(None),
+        Event.name.in_(RULE_OF),
+        Event.kept.is_not(None),
+    )
+    return db.session.scalars(query.order_by(Event.seq.desc()).limit(1)).first()
+
+
+def check_untouched(event, step, thing):
+    """`Conflict` where a field of the step is another now than the step left it."""
+    now_there = snapshot(thing)
+    fields = [field for field in step["after"] if field not in COUNTED]
+    if all(now_there[field] == step["after"][field] for field in fields):
+        return
+    later = db.session.scalars(
+        db.select(Event).where(Event.room == event.room, Event.seq > event.seq).order_by(Event.seq.desc())
+    )
+    for other in later:
+        if other.user_id != event.user_id and touches(other, step, fields):
+            name = other.user.name if other.user else _("Alguien")
+            raise Conflict(
+                _(
+                    "%(name)s cambió lo mismo después de ti. Tu paso ya no se puede deshacer sin tocar el suyo.",
+                    name=name,
+                )
+            )
+    raise Conflict(_("Lo que cambiaste ya es otra cosa: no se puede deshacer."))
+
+
+def touches(event, step, fields) -> bool:
+    """Whether the event changed one of these fields of the step's thing."""
+    return any(
+        (one["kind"], one["id"]) == (step["kind"], step["id"]) and set(one["after"]) & set(fields)
+        for one in (event.kept or {}).get("steps", ())
+    )
+
+
+def check_unused(user, step, thing):
+    """`Conflict` where taking away what the step made would take away what others put there."""
+    if step["before"] is not None:
+        return
+    used = None
+    if isinstance(thing, Entry):
+        sourced = db.select(Source.id).where(Source.entry_id == thing.id, Source.removed_at.is_(None))
+        used = db.session.scalar(sourced.where(Source.created_by_id != user.id).limit(1))
+        united = db.select(Entry.id).where(Entry.merged_into_id == thing.id, Entry.removed_at.is_(None))
+        used = used or db.session.scalar(united.limit(1))
+    elif isinstance(thing, MatrixRow | MatrixColumn):
+        place = Entry.row_id if isinstance(thing, MatrixRow) else Entry.column_id
+        used = db.session.scalar(db.select(Entry.id).where(place == thing.id, Entry.removed_at.is_(None)).limit(1))
+    if used is not None:
+        raise Conflict(_("Ya hay trabajo de otras personas en lo que añadiste: no se puede deshacer."))
+
+
+def check_home(entry):
+    """`Conflict` where the entry would come back to a place that is not there any more."""
+    row, column = (db.session.get(MatrixRow, entry.row_id), db.session.get(MatrixColumn, entry.column_id))
+    into = db.session.get(Entry, entry.merged_into_id) if entry.merged_into_id else None
+    if row.removed_at or column.removed_at:
+        raise Conflict(_("La fila o la columna donde estaba ya no está en la matriz: no se puede deshacer."))
+    if into is not None and into.removed_at is not None:
+        raise Conflict(_("La entrada a la que estaba unida ya no está en la matriz: no se puede deshacer."))
+
+
+def subject_of(thing):
+    """What the rules are asked about: a source's entry, the matrix of a row."""
+    if isinstance(thing, Source):
+        return thing.entry
+    return thing if isinstance(thing, Entry) else getattr(thing, "matrix", thing)
+
+
+def take_back(step, thing):
+    """Put the step's fields back; what was made is taken away."""
+    if step["before"] is None:
+        thing.removed_at = now()
+    else:
+        for field, value in step["before"].items():
+            if field != "version":
+                setattr(thing, field, full(field, value))
+    if isinstance(thing, Entry):
+        thing.version += 1
+        thing.changed_at = now()

@@ -1,0 +1,21 @@
+"""What the pages and papers of matrices show, as plain rows, in a number of queries that does not grow with them."""
+
+from .citations import citations_of
+from .grid import Filters, Grid, actors_in, folded, grid
+from .history import history, history_of
+from .papers import entries_in, table
+from .provenance import provenance
+
+__all__ = [
+    "Filters",
+    "Grid",
+    "actors_in",
+    "citations_of",
+    "entries_in",
+    "folded",
+    "grid",
+    "history",
+    "history_of",
+    "provenance",
+    "table",
+]

@@ -1,0 +1,130 @@
+"""What happened in a matrix, or to one entry: read from the steps that events kept."""
+
+from collections import namedtuple
+
+from sqlalchemy import or_, select
+
+from ...extensions import db
+from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, User
+from ...text import excerpt
+
+PAGE = 50
+FIRST = 8  # lines of an entry's history in its drawer
+WORDS = 60  # characters of an entry's words in a line
+
+Line = namedtuple("Line", "id at by name entry_id words before after place state reason into labels undone count")
+
+# Of these, an entry's history shows those that touched it.
+WIDE = ("entry.merged", "entry.removed", "step.undone")
+
+
+def history(matrix: Matrix, page=1) -> tuple[list[Line], bool]:
+    """Page `page` (from 1) of what happened in the matrix, newest first; and whether there is more."""
+    query = select(Event, User.name).outerjoin(User, User.id == Event.user_id).where(_of(matrix))
+    found = db.session.execute(query.order_by(Event.seq.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)).all()
+    return _lines(matrix, found[:PAGE]), len(found) > PAGE
+
+
+def history_of(matrix: Matrix, entry: Entry, first=FIRST) -> tuple[list[Line], bool]:
+    """What happened to one entry, newest first, at most `first` lines (None: all); and whether there is more."""
+    query = (
+        select(Event, User.name)
+        .outerjoin(User, User.id == Event.user_id)
+        .where(_of(matrix), or_(Event.subject == f"entry:{entry.id}", Event.name.in_(WIDE)))
+        .order_by(Event.seq.desc())
+    )
+    found = [(event, name) for event, name in db.session.execute(query) if _touches(event, entry)]
+    shown = found if first is None else found[:first]
+    return _lines(matrix, shown, entry), len(found) > len(shown)
+
+
+def _of(matrix):
+    return Event.room == f"matrix:{matrix.id}"
+
+
+def _touches(event, entry):
+    if event.subject == f"entry:{entry.id}":
+        return True
+    return event.data.get("into") == entry.id or any(
+        (step["kind"], step["id"]) == ("entry", entry.id) for step in (event.kept or {}).get("steps", ())
+    )
+
+
+def _lines(matrix, found, entry=None) -> list[Line]:
+    """Each event in plain words' parts; the names of what they touch in three queries."""
+    steps = {event.id: (event.kept or {}).get("steps", []) for event, _name in found}
+    numbers = {step["id"] for all_ in steps.values() for step in all_ if step["kind"] == "entry"}
+    numbers |= {event.data[key] for event, _name in found for key in ("entry", "into") if event.data.get(key)}
+    texts = dict(db.session.execute(select(Entry.id, Entry.text).where(Entry.id.in_(numbers))).all()) if numbers else {}
+    rows = _labels(MatrixRow, matrix)
+    columns = _labels(MatrixColumn, matrix)
+    return [_line(event, name, steps[event.id], texts, rows, columns, entry) for event, name in found]
+
+
+def _labels(model, matrix):
+    query = select(model.id, model.path).where(model.matrix_id == matrix.id)
+    return {id: path[-1] for id, path in db.session.execute(query)}
+
+
+def _line(event, by, steps, texts, rows, columns, entry) -> Line:
+    number = entry.id if entry is not None else event.data.get("entry")
+    own = [step for step in steps if step["kind"] == "entry" and (number is None or step["id"] == number)]
+    step = own[0] if own else None
+    before, after = (step["before"] or {}, step["after"]) if step else ({}, {})
+    entry_id = step["id"] if step else number
+    shape = [one for one in steps if one["kind"] in ("row", "column")]
+    place = after if "row_id" in after else {}
+    into = event.data.get("into")
+    return Line(
+        id=event.id,
+        at=event.at,
+        by=by or "",
+        name=_name(event, entry, before, after),
+        entry_id=entry_id,
+        words=excerpt(after.get("text") or texts.get(entry_id, ""), WORDS),
+        before=before.get("text", ""),
+        after=after.get("text", "") if "text" in before else "",
+        place=(rows.get(place.get("row_id"), ""), columns.get(place.get("column_id"), "")) if place else None,
+        state=after.get("state", event.data.get("state", "")),
+        reason=after.get("reason", ""),
+        into=excerpt(texts.get(into, ""), WORDS) if into else "",
+        labels=[_shape_label(one, rows, columns) for one in shape],
+        undone=event.undone_at is not None,
+        count=event.data["entries"] if event.name == "matrix.filled" else 0,
+    )
+
+
+def _name(event, entry, before, after):
+    """The event's name, told apart where one name says several things."""
+    if event.name == "entry.merged":
+        if entry is not None and event.data.get("into") == entry.id:
+            return "entry.received"
+        return "entry.merged" if event.data.get("into") else "entry.separated"
+    if event.name == "entry.created":
+        return "entry.accepted_at_once" if after.get("state") == "accepted" else "entry.created"
+    if event.name == "entry.decided":
+        return {"accepted": "entry.accepted", "declined": "entry.declined"}.get(after.get("state"), "entry.reopened")
+    if event.name == "entry.moved":
+        return "entry.moved" if "row_id" in before or "column_id" in before else "entry.ordered"
+    if event.name == "entry.sourced":
+        steps = (event.kept or {}).get("steps")
+        if not steps:
+            return "source.changed"
+        return "source.added" if steps[0]["before"] is None else "source.removed"
+    if event.name == "matrix.reshaped":
+        step = event.kept["steps"][0]
+        what = step["kind"]
+        if step["before"] is None:
+            return f"{what}.added"
+        if "removed_at" in step["after"]:
+            return f"{what}.removed"
+        return f"{what}.moved" if "position" in step["after"] else f"{what}.changed"
+    return event.name
+
+
+def _shape_label(step, rows, columns):
+    """(what it is called now, what it was called before where that changed)."""
+    labels = rows if step["kind"] == "row" else columns
+    before = (step["before"] or {}).get("path")
+    after = step["after"].get("path")
+    return (after[-1] if after else labels.get(step["id"], ""), before[-1] if before else "")

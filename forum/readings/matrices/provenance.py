@@ -1,0 +1,134 @@
+"""Where an entry comes from: the words behind it, who said them, what was united with it, what happened to it."""
+
+from collections import namedtuple
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from ...extensions import db
+from ...models import Actor, Entry, Forum, Organization, Post, PostRevision, Source, Thread, User
+from ...text import plain
+from .citations import place_name
+from .history import Line, history_of
+from .papers import forum_name
+
+Quotation = namedtuple(
+    "Quotation", "id entry_id post_id quote author actor organization place date hidden changed origin_post via version"
+)
+
+FIRST = 3  # quotations shown before «Ver las otras»
+
+
+@dataclass
+class Provenance:
+    """`quotations` are the entry's own and those of the entries in `united`; `author` is the name to show."""
+
+    entry: Entry
+    place: str
+    author: str
+    imported: bool
+    quotations: list[Quotation]
+    united: list[Entry]
+    history: list[Line]
+    more_history: bool
+
+    @property
+    def first(self):
+        return self.quotations[:FIRST]
+
+    @property
+    def rest(self):
+        return self.quotations[FIRST:]
+
+
+def provenance(entry: Entry) -> Provenance:
+    """Everything the drawer of an entry shows."""
+    united = db.session.scalars(
+        select(Entry)
+        .where(Entry.merged_into_id == entry.id, Entry.removed_at.is_(None))
+        .order_by(Entry.id)
+        .options(joinedload(Entry.row), joinedload(Entry.column), joinedload(Entry.author))
+    ).all()
+    lines, more = history_of(entry.matrix, entry)
+    origin = entry.origin or {}
+    return Provenance(
+        entry=entry,
+        place=place_name(entry.row.path, entry.column.path),
+        author=origin.get("author", "") if entry.origin is not None else entry.author.name,
+        imported=entry.origin is not None,
+        quotations=quotations_of(entry),
+        united=united,
+        history=lines,
+        more_history=more,
+    )
+
+
+def quotations_of(entry: Entry) -> list[Quotation]:
+    """The words behind the entry, its own first; of a hidden post without who wrote them."""
+    query = (
+        select(
+            Source.id,
+            Source.entry_id,
+            Source.post_id,
+            Source.quote,
+            Source.origin_post,
+            Source.post_version,
+            Source.changed_at,
+            Post.created_at,
+            Post.hidden_at,
+            User.name,
+            Actor,
+            Organization.name,
+            Forum.number,
+            Entry.text,
+        )
+        .join(Entry, Entry.id == Source.entry_id)
+        .outerjoin(Post, Post.id == Source.post_id)
+        .outerjoin(User, User.id == Post.author_id)
+        .outerjoin(Actor, Actor.id == Post.actor_id)
+        .outerjoin(Organization, Organization.id == Post.organization_id)
+        .outerjoin(Thread, Thread.id == Post.thread_id)
+        .outerjoin(Forum, Forum.id == Thread.forum_id)
+        .where(
+            or_(Entry.id == entry.id, Entry.merged_into_id == entry.id),
+            Entry.removed_at.is_(None),
+            Source.removed_at.is_(None),
+        )
+        .order_by(Entry.id != entry.id, Source.id)
+    )
+    found = []
+    for id, entry_id, post_id, quote, origin, version, changed_at, date, hidden_at, author, *rest in db.session.execute(
+        query
+    ):
+        actor, organization, forum, text = rest
+        hidden = hidden_at is not None
+        found.append(
+            Quotation(
+                id=id,
+                entry_id=entry_id,
+                post_id=post_id,
+                quote=quote,
+                author="" if hidden else author or "",
+                actor=actor,
+                organization="" if hidden else organization or "",
+                place=forum_name(forum) if forum is not None else "",
+                date=date,
+                hidden=hidden,
+                changed=changed_at is not None and not hidden,
+                origin_post=origin,
+                via="" if entry_id == entry.id else text,
+                version=version,
+            )
+        )
+    return found
+
+
+def said_when_cited(source: Source) -> str:
+    """The plain words of the source's post as they were when it was cited."""
+    old = db.session.scalar(
+        select(PostRevision.html).where(
+            PostRevision.post_id == source.post_id, PostRevision.version == source.post_version
+        )
+    )
+    return plain(source.post.html if old is None else old)
