@@ -106,7 +106,7 @@ class World:
         with self.app.app_context():
             db.session.add_all(things)
             db.session.commit()
-            return things[0].id
+            return getattr(things[0], "id", None)
 
     def reply(self, author, parent, body, actor=None):
         """A post below post number `parent`, by `author`; gives its number."""

@@ -5,14 +5,19 @@ transaction that began as a writing one, and its events are told after the commi
 the house. A verb never calls a verb; what two of them share is a plain function.
 """
 
+import logging
 from functools import wraps
 
+from sqlalchemy import text
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from .. import events
+from .. import events, mail
 from ..errors import NotFound
 from ..extensions import db, writing_connection
+from ..models import Login, User, space_of
 from ..permissions import RULES, forget_standings, require
+
+log = logging.getLogger(__name__)
 
 
 def action(name: str):
@@ -54,12 +59,14 @@ def _carry_out(function, name, user, thing, args, kwargs):
     writing_connection()
     session.info["acting"] = True
     try:
+        _queue_up(session, thing)
         forget_standings()
         require(user, name, thing)
         result = function(user, *(() if thing is None else (thing,)), *args, **kwargs)
         session.flush()
         events.number()
         told = events.messages()
+        letters = session.info.pop("letters", [])
         session.commit()
     except ObjectDeletedError as error:
         session.rollback()
@@ -69,7 +76,32 @@ def _carry_out(function, name, user, thing, args, kwargs):
         raise
     finally:
         session.info.pop("acting", None)
+        session.info.pop("letters", None)
         events.forget()
         forget_standings()
     events.publish(told)
+    post_letters(letters)
     return result
+
+
+def _queue_up(session, thing):
+    """Writers of one space come one after the other, as all writers do on SQLite: no verb decides on what another
+    is about to change. What was read to find the space is read again."""
+    if thing is None or isinstance(thing, User | Login) or session.connection().dialect.name != "postgresql":
+        return
+    session.execute(text("SELECT pg_advisory_xact_lock(:space)"), {"space": space_of(thing).id})
+    session.expire_all()
+
+
+def letter(to, subject, body):
+    """Have a letter sent once the transaction is committed."""
+    db.session.info.setdefault("letters", []).append((to, subject, body))
+
+
+def post_letters(letters):
+    """A mail server that is away cannot undo what was written; what it missed is in the log."""
+    for to, subject, body in letters:
+        try:
+            mail.send(to, subject, body)
+        except OSError:
+            log.exception("a letter to %s could not be sent: %s", to, subject)

@@ -10,9 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ..actions import accounts
 from ..config import LANGUAGES
-from ..errors import Invalid
+from ..errors import Forbidden, Invalid
 from ..extensions import db, login_manager
 from ..models import User
+from ..permissions import standing
 
 
 def init_app(app, babel):
@@ -22,6 +23,7 @@ def init_app(app, babel):
     login_manager.session_protection = None  # our log-ins are records that can be ended
     login_manager.user_loader(load_user)
     app.before_request(refuse_forged_hosts)
+    app.before_request(note_the_login)
     app.after_request(harden)
     app.wsgi_app = MethodOverride(app.wsgi_app)
     if app.config["TRUSTED_PROXIES"]:
@@ -41,6 +43,19 @@ def load_user(user_id):
         return None
     g.login = login
     return login.user
+
+
+def enter(space):
+    """The pages that follow are this space's: its head, its tabs, its hours; gives the space back."""
+    g.space = space
+    g.membership = standing(me(), space).membership
+    return space
+
+
+def note_the_login():
+    """That a log-in is in use is noted every few minutes."""
+    if me() is not None and "login" in g and not accounts.is_seen_lately(g.login):
+        accounts.see_login(me(), g.login, request.remote_addr or "")
 
 
 def members_door(view):
@@ -149,8 +164,6 @@ def refuse_forged_hosts():
         return
     origin = request.headers.get("Origin")
     if origin and origin != "null" and urlsplit(origin).netloc != request.host:
-        from ..errors import Forbidden
-
         raise Forbidden()
 
 

@@ -66,7 +66,9 @@ def printable(id):
     enter(matrix.space)
     require(me(), "matrix.export", matrix)
     options = options_for(matrix, chosen_options())
-    return page("exports/print.html", matrix=matrix, paper=papers.layout.paper(table(me(), matrix), options), options=options)
+    return page(
+        "exports/print.html", matrix=matrix, paper=papers.layout.paper(table(me(), matrix), options), options=options
+    )
 
 
 @blueprint.get("/exports/<int:id>")

@@ -1,5 +1,22 @@
-"""Door of help."""
+"""Help for each kind of person."""
 
 from flask import Blueprint
 
+from ..errors import NotFound
+from .doors import page
+
 blueprint = Blueprint("help", __name__)
+
+TOPICS = ("participant", "facilitator", "moderator", "observer", "administrator", "keyboard")
+
+
+@blueprint.get("/help")
+def index():
+    return page("help/index.html")
+
+
+@blueprint.get("/help/<topic>")
+def topic(topic):
+    if topic not in TOPICS:
+        raise NotFound()
+    return page(f"help/{topic}.html", topic=topic)

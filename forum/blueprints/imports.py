@@ -76,7 +76,9 @@ def confirm(slug, token):
     except Invalid as error:
         enter(space)
         problem = str(error.message) or next(iter(error.fields.values()), "")
-        return page("imports/preview.html", 422, reading=reading, found=found, chosen=chosen, token=token, problem=problem)
+        return page(
+            "imports/preview.html", 422, reading=reading, found=found, chosen=chosen, token=token, problem=problem
+        )
     discard(token)
     return redirect(url_for("matrices.matrix", id=matrix.id), 303)
 

@@ -1,27 +1,119 @@
 """How things are shown: dates as people write them, numbers, and what every template may use."""
 
+import json
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from urllib.parse import urlencode
 
+from flask import g, request, url_for
 from flask_babel import format_date, format_datetime, format_time, get_locale, gettext, ngettext, to_user_timezone
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from ..models.base import now
-from ..permissions import can, refusal
+from ..permissions import can, refusal, standing
+from ..text import cite
 from .doors import csp_nonce, me
 
 
 def init_app(app):
+    app.context_processor(surroundings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(when=when, exact=exact, day=day, number=number, trusted=trusted)
+    app.jinja_env.filters.update(
+        when=when, exact=exact, day=day, number=number, trusted=trusted, cited=cite, fromjson=json.loads
+    )
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         get_locale=get_locale,
         csrf_token=generate_csrf,
+        csrf_field=csrf_field,
+        role_name=role_name,
+        page_link=page_link,
+        page_numbers=page_numbers,
+        space_has_colours=lambda space: any(actor.light for actor in space.actors),
+        thread_rights=thread_rights,
+        may_support=lambda post: g.get("speaks", False) and not post.hidden,
         may=lambda action, thing=None: can(me(), action, thing),
         why_not=lambda action, thing=None: refusal(me(), action, thing),
         now=now,
+    )
+
+
+def surroundings():
+    """What every page of a space has around it."""
+    space = g.get("space")
+    if space is None:
+        return {"space": None, "membership": None, "tabs": None}
+    return {"space": space, "membership": g.get("membership"), "tabs": tabs(space)}
+
+
+def tabs(space):
+    """(label, address, whether one is there) of the space's sections."""
+    here = request.path
+    inside = {
+        "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here,
+        "matrices": here.startswith(("/matrices/", "/entries/", "/exports/"))
+        or "/matrices" in here
+        or "/imports" in here,
+    }
+    base = url_for("spaces.space", slug=space.slug)
+    listed = [
+        (gettext("Inicio"), base, here == base),
+        (gettext("Foros"), f"{base}/forums", inside["forums"]),
+        (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
+    ]
+    if can(me(), "members.read", space):
+        listed.append((gettext("Participantes"), f"{base}/members", here.startswith(f"{base}/members")))
+    if can(me(), "space.change", space) or can(me(), "space.reopen", space):
+        settings = ("/edit", "/actors", "/organizations", "/invitations")
+        listed.append((gettext("Ajustes"), f"{base}/edit", here.startswith(tuple(base + part for part in settings))))
+    return listed
+
+
+def csrf_field():
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def role_name(role):
+    return {
+        "observer": gettext("observa"),
+        "participant": gettext("participa"),
+        "moderator": gettext("modera"),
+        "facilitator": gettext("facilita"),
+    }[role]
+
+
+def page_link(number):
+    """This page's address, at another page of its list."""
+    query = {name: value for name, value in request.args.items() if name not in ("page", "part")}
+    return f"{request.path}?{urlencode(query | {'page': number})}"
+
+
+def page_numbers(number, total):
+    """The first, the last, those around; None where some are left out."""
+    near = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+    listed = []
+    for one in near:
+        if listed and listed[-1] is not None and one - listed[-1] > 1:
+            listed.append(None)
+        listed.append(one)
+    return listed
+
+
+def thread_rights(thread):
+    """What the reader may do in a thread, asked once for all its posts."""
+    user = me()
+    who = standing(user, thread)
+    g.speaks = who.reaches("participant") and who.space.archived_at is None and not who.suspended
+    return SimpleNamespace(
+        me=user.id if user else 0,
+        thread=thread.id,
+        speaks=can(user, "post.create", thread),
+        cites=can(user, "entry.propose", who.space),
+        moderates=can(user, "thread.lock", thread),
+        window=timedelta(minutes=who.space.edit_minutes),
+        csrf=csrf_field(),
     )
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-21 06:53:17.508587
+Create Date: 2026-11-21 07:44:07.811882
 
 """
 from alembic import op

@@ -1,6 +1,6 @@
 """Threads: opening one, reading it page by page, closing and pinning it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from ...actions import forums
 from ...errors import Invalid
@@ -9,7 +9,7 @@ from ...permissions import fetch, require, standing
 from ...readings.forums import standing_questions, thread_page
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
-from .forms import ThreadForm, ThreadTitleForm
+from .forms import PostForm, ThreadForm, ThreadTitleForm, offer_actors
 
 
 @blueprint.get("/forums/<int:id>/threads/new")
@@ -60,7 +60,11 @@ def thread(id):
         branch if branch is not None and branch.thread_id == thread.id else None,
         request.args.get("actor", None, int),
     )
-    return render_template("forums/thread.html", reading=reading, thread=thread, forum=thread.forum)
+    form = PostForm(formdata=None)
+    offer_actors(form, g.membership.actors if g.membership else [])
+    return render_template(
+        "forums/thread.html", reading=reading, thread=thread, forum=thread.forum, form=form, live=True
+    )
 
 
 @blueprint.get("/threads/<int:id>/edit")

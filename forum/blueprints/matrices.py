@@ -1,5 +1,0 @@
-"""Door of matrices."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("matrices", __name__)

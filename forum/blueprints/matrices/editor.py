@@ -1,0 +1,89 @@
+"""The editor: the matrix as a page, pieces of it, its history, undo."""
+
+from flask import request
+from flask_babel import gettext as _
+
+from ...actions import matrices
+from ...errors import NotFound
+from ...models import Entry, Matrix
+from ...permissions import fetch
+from ...readings.matrices import actors_in, grid, history, provenance
+from ..doors import enter, me, members_door, page
+from . import blueprint
+from .answers import cells_asked, changed, filtered, filters, fixed_words, pieces, query_without, rights
+
+
+@blueprint.get("/matrices/<int:id>")
+def matrix(id):
+    """The editor; with `entry`, the words behind that entry beside it."""
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    found = None
+    if (number := request.args.get("entry", 0, int)) and (entry := fetch(me(), Entry, number)).matrix_id == id:
+        found = provenance(entry)
+    return page(
+        "matrices/page.html",
+        live=True,
+        actors=actors_in(matrix),
+        found=found,
+        opened=found.entry.id if found else 0,
+        query=query_without("entry"),
+        filtered=filtered(matrix),
+        **whole(matrix),
+    )
+
+
+@blueprint.get("/matrices/<int:id>/table")
+def table(id):
+    """The whole table once more, for a page that is open."""
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    return page("matrices/_table.html", opened=0, **whole(matrix))
+
+
+def whole(matrix):
+    """What the table of a matrix is made from."""
+    mine = rights(matrix)
+    shape = grid(me(), matrix, filters())
+    return {"matrix": matrix, "grid": shape, "rights": mine, "words": fixed_words(mine["decide"])}
+
+
+@blueprint.get("/matrices/<int:id>/cells/<int:row>-<int:column>")
+def cell(id, row, column):
+    return some_cells(id, [(row, column)])
+
+
+@blueprint.get("/matrices/<int:id>/cells")
+def cells(id):
+    """`of=1-2,3-4`: these cells; `since`: with a mark at what others changed after that number."""
+    return some_cells(id, cells_asked())
+
+
+def some_cells(id, pairs):
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    shape = grid(me(), matrix, filters(), cells=pairs, since=request.args.get("since", None, int))
+    rows, columns = {row.id for row in shape.rows}, {column.id for column in shape.columns}
+    pairs = [(row, column) for row, column in pairs if row in rows and column in columns]
+    if not pairs:
+        raise NotFound()
+    return pieces(matrix, shape, pairs)
+
+
+@blueprint.get("/matrices/<int:id>/history")
+def matrix_history(id):
+    """Who did what, newest first."""
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    number = max(1, request.args.get("page", 1, int))
+    lines, more = history(matrix, number)
+    return page("matrices/history.html", matrix=matrix, lines=lines, number=number, more=more)
+
+
+@blueprint.post("/matrices/<int:id>/undo")
+@members_door
+def undo(id):
+    """Take back one's own last step."""
+    matrix = fetch(me(), Matrix, id)
+    undone = matrices.undo(me(), matrix)
+    return changed(matrix, undone.data["cells"], _("Deshecho"))

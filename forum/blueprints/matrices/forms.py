@@ -1,0 +1,142 @@
+"""Forms of the matrices."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from ...actions.matrices.entries import LONGEST, LONGEST_REASON
+from ...actions.matrices.setting_up import LONGEST_QUESTION, LONGEST_TITLE
+from ...actions.matrices.shape import LONGEST_LABEL
+
+
+class MatrixForm(FlaskForm):
+    """A new matrix."""
+
+    title = StringField(
+        _l("Título"), [InputRequired(_l("Escribe un título para la matriz.")), Length(max=LONGEST_TITLE)]
+    )
+    question = TextAreaField(
+        _l("Pregunta"), [Length(max=LONGEST_QUESTION)], description=_l("Lo que la matriz responde, en una frase.")
+    )
+    template = RadioField(
+        _l("Para empezar"),
+        choices=[
+            ("actors", _l("Actores: roles, propuestas y desafíos (una fila por cada actor del espacio)")),
+            ("empty", _l("Vacía: pondré las filas y las columnas")),
+        ],
+        default="actors",
+    )
+    open_editing = BooleanField(
+        _l("Abierta a la edición de quienes participan"),
+        description=_l("Sin marcar, quienes participan proponen y quien facilita decide."),
+    )
+
+
+class SettingsForm(FlaskForm):
+    """Title, question, and who edits."""
+
+    title = MatrixForm.title
+    question = MatrixForm.question
+    row_headers = StringField(
+        _l("Encabezado de las filas"),
+        [Length(max=LONGEST_LABEL)],
+        description=_l("Cómo se llama lo que hay en las filas. Con grupos, un nombre por nivel: «Sector; Actor»."),
+    )
+    open_editing = MatrixForm.open_editing
+
+
+class RowForm(FlaskForm):
+    """A row: its groups, its own name, whose voice it is."""
+
+    groups = StringField(
+        _l("Grupos"), [Length(max=LONGEST_LABEL * 3)], description=_l("Del más amplio al más cercano: «Región; Sector»")
+    )
+    label = StringField(_l("Nombre"), [InputRequired(_l("Escribe un nombre.")), Length(max=LONGEST_LABEL)])
+    actor = SelectField(_l("Actor"), coerce=int, validators=[Optional()])
+    after = SelectField(_l("Después de"), coerce=int, validators=[Optional()])
+
+    def offer(self, actors, rows=None):
+        self.actor.choices = [(0, _("Ninguno: una etiqueta libre")), *((actor.id, actor.name) for actor in actors)]
+        return offer_places(self, rows)
+
+
+class ColumnForm(FlaskForm):
+    """A column: the heads above it, its own name."""
+
+    groups = StringField(
+        _l("Encabezados de arriba"),
+        [Length(max=LONGEST_LABEL * 3)],
+        description=_l("Si comparte encabezado con otras columnas, del más amplio al más cercano, con punto y coma."),
+    )
+    label = StringField(_l("Nombre"), [InputRequired(_l("Escribe un nombre.")), Length(max=LONGEST_LABEL)])
+    after = SelectField(_l("Después de"), coerce=int, validators=[Optional()])
+
+    def offer(self, columns=None):
+        return offer_places(self, columns)
+
+
+class HeaderForm(FlaskForm):
+    """Another name for a head over several columns or rows."""
+
+    label = StringField(_l("Nombre"), [InputRequired(_l("Escribe un nombre.")), Length(max=LONGEST_LABEL)])
+
+
+class EntryForm(FlaskForm):
+    """The words of an entry; where it goes and in whose name, for a new one."""
+
+    text = TextAreaField(
+        _l("Entrada"), [InputRequired(_l("Escribe la entrada antes de guardarla.")), Length(max=LONGEST)]
+    )
+    row = SelectField(_l("Fila"), coerce=int, validators=[Optional()])
+    column = SelectField(_l("Columna"), coerce=int, validators=[Optional()])
+    actor = SelectField(_l("En nombre de"), coerce=int, validators=[Optional()])
+    version = IntegerField(validators=[Optional()])
+
+    def offer(self, rows, columns, actors):
+        self.row.choices = [(row.id, " › ".join(row.path)) for row in rows]
+        self.column.choices = [(column.id, " › ".join(column.path)) for column in columns]
+        if len(actors) > 1:
+            self.actor.choices = [(0, _("El de la fila, si es mío")), *((actor.id, actor.name) for actor in actors)]
+        else:
+            del self.actor
+        return self
+
+
+class PlaceForm(FlaskForm):
+    """Where an entry goes."""
+
+    row = SelectField(_l("Fila"), coerce=int)
+    column = SelectField(_l("Columna"), coerce=int)
+    place = RadioField(
+        _l("Lugar en la celda"), default="end", choices=[("end", _l("Al final")), ("start", _l("Al principio"))]
+    )
+
+    def offer(self, rows, columns):
+        self.row.choices = [(row.id, " › ".join(row.path)) for row in rows]
+        self.column.choices = [(column.id, " › ".join(column.path)) for column in columns]
+        return self
+
+
+class ReasonForm(FlaskForm):
+    """Why an entry is not taken up."""
+
+    reason = TextAreaField(
+        _l("Motivo"),
+        [InputRequired(_l("Escribe por qué no se recoge: lo leerá quien la propuso.")), Length(max=LONGEST_REASON)],
+    )
+
+
+def offer_places(form, things):
+    """Behind which row or column a new one goes; a change does not ask."""
+    if things is None:
+        del form.after
+    else:
+        form.after.choices = [(0, _("Al final")), *((thing.id, " › ".join(thing.path)) for thing in things)]
+    return form
+
+
+def labels(typed) -> list[str]:
+    """The labels of «Región; Sector»."""
+    return [label.strip() for label in (typed or "").split(";") if label.strip()]

@@ -1,5 +1,0 @@
-"""Door of spaces."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("spaces", __name__)

@@ -1,0 +1,7 @@
+"""Doors of spaces: the front page, one space, its settings, its people."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("spaces", __name__)
+
+from . import actors, home, invitations, members, setting_up  # noqa: E402, F401 - they hang their routes on it

@@ -1,0 +1,186 @@
+"""A space's actors and organizations."""
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from ...actions import spaces
+from ...errors import Conflict, Invalid
+from ...models import Actor, Organization, Space
+from ...permissions import fetch, require
+from ..doors import enter, me, members_door, page, take_errors, validated
+from . import blueprint
+from .forms import ActorForm, OrganizationForm
+
+
+@blueprint.get("/spaces/<slug>/actors")
+@members_door
+def actors(slug):
+    space = enter(fetch(me(), Space, slug))
+    require(me(), "actors.change", space)
+    return actors_page(space, ActorForm(formdata=None, weave=len(standing(space.actors)) % 12 + 1))
+
+
+@blueprint.post("/spaces/<slug>/actors")
+@members_door
+def add_actor(slug):
+    space = enter(fetch(me(), Space, slug))
+    require(me(), "actors.change", space)
+    form = ActorForm()
+    try:
+        validated(form)
+        say_colour(form, spaces.add_actor(me(), space, *typed(form)))
+    except Invalid as error:
+        return actors_page(enter(space), take_errors(form, error), 422)
+    return redirect(url_for(".actors", slug=slug), 303)
+
+
+@blueprint.get("/actors/<int:id>")
+@members_door
+def edit_actor(id):
+    actor = fetch(me(), Actor, id)
+    enter(actor.space)
+    require(me(), "actors.change", actor)
+    form = ActorForm(formdata=None, obj=actor, colour=actor.light or "")
+    return page("spaces/actor.html", form=form, actor=actor)
+
+
+@blueprint.put("/actors/<int:id>")
+@members_door
+def change_actor(id):
+    actor = fetch(me(), Actor, id)
+    space = enter(actor.space)
+    require(me(), "actors.change", actor)
+    form = ActorForm()
+    try:
+        validated(form)
+        say_colour(form, spaces.change_actor(me(), actor, *typed(form)))
+    except Invalid as error:
+        enter(space)
+        return page("spaces/actor.html", 422, form=take_errors(form, error), actor=actor)
+    return redirect(url_for(".actors", slug=space.slug), 303)
+
+
+@blueprint.put("/actors/<int:id>/position")
+@members_door
+def move_actor(id):
+    actor = fetch(me(), Actor, id)
+    spaces.move_actor(me(), actor, up=request.form.get("to") == "up")
+    return redirect(url_for(".actors", slug=actor.space.slug), 303)
+
+
+@blueprint.delete("/actors/<int:id>")
+@members_door
+def remove_actor(id):
+    actor = fetch(me(), Actor, id)
+    space = actor.space
+    try:
+        spaces.remove_actor(me(), actor)
+    except Conflict as conflict:
+        form = ActorForm(formdata=None)
+        form.problem = conflict.message
+        return actors_page(enter(space), form, 409)
+    flash(_("Actor quitado."))
+    return redirect(url_for(".actors", slug=space.slug), 303)
+
+
+@blueprint.get("/spaces/<slug>/organizations")
+@members_door
+def organizations(slug):
+    space = enter(fetch(me(), Space, slug))
+    require(me(), "actors.change", space)
+    return organizations_page(space, offered(OrganizationForm(formdata=None), space))
+
+
+@blueprint.post("/spaces/<slug>/organizations")
+@members_door
+def add_organization(slug):
+    space = enter(fetch(me(), Space, slug))
+    require(me(), "actors.change", space)
+    form = offered(OrganizationForm(), space)
+    try:
+        validated(form)
+        spaces.add_organization(me(), space, form.name.data, form.actor.data or None, form.territory.data or "")
+    except Invalid as error:
+        return organizations_page(enter(space), take_errors(form, error), 422)
+    return redirect(url_for(".organizations", slug=slug), 303)
+
+
+@blueprint.get("/organizations/<int:id>")
+@members_door
+def edit_organization(id):
+    organization = fetch(me(), Organization, id)
+    space = enter(organization.space)
+    require(me(), "actors.change", organization)
+    form = OrganizationForm(formdata=None, obj=organization, actor=organization.actor_id or 0)
+    form.actor.data = organization.actor_id or 0
+    return page("spaces/organization.html", form=offered(form, space), organization=organization)
+
+
+@blueprint.put("/organizations/<int:id>")
+@members_door
+def change_organization(id):
+    organization = fetch(me(), Organization, id)
+    space = enter(organization.space)
+    require(me(), "actors.change", organization)
+    form = offered(OrganizationForm(), space)
+    try:
+        validated(form)
+        spaces.change_organization(
+            me(), organization, form.name.data, form.actor.data or None, form.territory.data or ""
+        )
+    except Invalid as error:
+        enter(space)
+        return page("spaces/organization.html", 422, form=take_errors(form, error), organization=organization)
+    return redirect(url_for(".organizations", slug=space.slug), 303)
+
+
+@blueprint.delete("/organizations/<int:id>")
+@members_door
+def remove_organization(id):
+    organization = fetch(me(), Organization, id)
+    slug = organization.space.slug
+    spaces.remove_organization(me(), organization)
+    flash(_("Organización quitada de la lista."))
+    return redirect(url_for(".organizations", slug=slug), 303)
+
+
+def actors_page(space, form, status=200):
+    return page("spaces/actors.html", status, form=form, actors=standing(space.actors))
+
+
+def organizations_page(space, form, status=200):
+    listed = standing(space.organizations)
+    return page("spaces/organizations.html", status, form=form, organizations=listed)
+
+
+def standing(things):
+    return [thing for thing in things if thing.removed_at is None]
+
+
+def offered(form, space):
+    form.actor.choices = [(0, _("Sin actor")), *((actor.id, actor.name) for actor in standing(space.actors))]
+    return form
+
+
+def typed(form):
+    return (
+        form.name.data,
+        form.phrase.data or "",
+        form.description.data or "",
+        form.weave.data,
+        form.colour.data or "",
+    )
+
+
+def say_colour(form, actor):
+    """Where a colour was made readable, say so."""
+    if actor.light and form.colour.data and actor.light.lower() != "#" + form.colour.data.strip().lstrip("#").lower():
+        flash(
+            _(
+                "El color de %(name)s se oscureció lo justo para que se lea: %(colour)s.",
+                name=actor.name,
+                colour=actor.light,
+            )
+        )
+    else:
+        flash(_("Actor guardado."))

@@ -1,0 +1,138 @@
+"""Who takes part, and in whose name."""
+
+from flask import flash, g, redirect, url_for
+from flask_babel import gettext as _
+
+from ...actions import spaces
+from ...errors import Conflict, Invalid, NotFound
+from ...models import Membership, Space
+from ...permissions import fetch, require, standing
+from ...readings.spaces import members_of
+from ..doors import enter, me, members_door, page, take_errors, validated
+from . import blueprint
+from .actors import standing as standing_only
+from .forms import MemberForm, VoiceForm
+
+
+@blueprint.get("/spaces/<slug>/members")
+@members_door
+def members(slug):
+    space = enter(fetch(me(), Space, slug))
+    require(me(), "members.read", space)
+    return page("spaces/members.html", members=members_of(space), actors=standing_only(space.actors))
+
+
+@blueprint.get("/members/<int:id>")
+@members_door
+def edit_member(id):
+    member = fetched(id)
+    form = offered(MemberForm(formdata=None, role=member.role), member.space)
+    form.actors.data = [actor.id for actor in member.actors]
+    form.usual.data = member.actors[0].id if member.actors else 0
+    form.organization.data = member.organization_id or 0
+    return page("spaces/member.html", form=form, member=member)
+
+
+@blueprint.put("/members/<int:id>")
+@members_door
+def change_member(id):
+    member = fetched(id)
+    space = member.space
+    form = offered(MemberForm(), space)
+    try:
+        validated(form)
+        usual = [form.usual.data] if form.usual.data in form.actors.data else []
+        spaces.change_member(me(), member, form.role.data, usual + form.actors.data, form.organization.data or None)
+    except (Invalid, Conflict) as error:
+        enter(space)
+        return page("spaces/member.html", error.status, form=take_errors(form, error), member=member)
+    flash(_("Participación guardada."))
+    return redirect(url_for(".members", slug=space.slug), 303)
+
+
+@blueprint.delete("/members/<int:id>")
+@members_door
+def remove_member(id):
+    """A facilitator takes somebody out; a person leaves."""
+    member = fetch(me(), Membership, id)
+    slug, own = member.space.slug, member.user_id == me().id
+    if own:
+        spaces.leave(me(), member)
+        flash(_("Saliste del espacio. Lo que escribiste sigue ahí, a tu nombre."))
+        return redirect(url_for(".home"), 303)
+    spaces.remove_member(me(), member)
+    flash(_("Ya no participa en el espacio. Lo que escribió sigue ahí."))
+    return redirect(url_for(".members", slug=slug), 303)
+
+
+@blueprint.get("/spaces/<slug>/membership")
+@members_door
+def voice(slug):
+    """Say in whose name one takes part, where that is still open; leave."""
+    space = enter(fetch(me(), Space, slug))
+    member = standing(me(), space).membership
+    if member is None:
+        raise NotFound()
+    return page("spaces/voice.html", form=offered_voice(VoiceForm(formdata=None), space), member=member)
+
+
+@blueprint.put("/spaces/<slug>/membership")
+@members_door
+def choose_voice(slug):
+    space = enter(fetch(me(), Space, slug))
+    form = offered_voice(VoiceForm(), space)
+    try:
+        validated(form)
+        spaces.choose_voice(me(), space, *typed_voice(form))
+    except (Invalid, Conflict) as error:
+        enter(space)
+        return page("spaces/voice.html", error.status, form=voice_errors(form, error), member=g.membership)
+    return redirect(url_for(".space", slug=slug), 303)
+
+
+def fetched(id):
+    member = fetch(me(), Membership, id)
+    enter(member.space)
+    require(me(), "members.change", member)
+    if member.left_at is not None:
+        raise NotFound()
+    return member
+
+
+def offered(form, space):
+    actors = [(actor.id, actor.name) for actor in standing_only(space.actors)]
+    form.actors.choices = actors
+    form.usual.choices = [(0, _("El primero")), *actors]
+    form.organization.choices = organization_choices(space)
+    return form
+
+
+def offered_voice(form, space):
+    actors = [(actor.id, actor.name) for actor in standing_only(space.actors)]
+    if space.many_actors:
+        form.several.choices = actors
+        del form.actors
+    else:
+        form.actors.choices = [(0, _("Elige…")), *actors]
+        del form.several
+    form.organization.choices = organization_choices(space)
+    return form
+
+
+def organization_choices(space):
+    return [(0, _("Ninguna")), *((one.id, one.name) for one in standing_only(space.organizations))]
+
+
+def typed_voice(form):
+    """What the verb takes: actors, organization, a new organization's name and territory."""
+    actors = [form.actors.data] if "actors" in form._fields else form.several.data
+    return actors or [], form.organization.data or None, form.new_organization.data or "", form.territory.data or ""
+
+
+def voice_errors(form, error):
+    """The verb speaks of `actor`; the form has one of two fields for it."""
+    if "actor" in error.fields:
+        error.fields["actors" if "actors" in form._fields else "several"] = error.fields.pop("actor")
+    if "name" in error.fields:
+        error.fields["new_organization"] = error.fields.pop("name")
+    return take_errors(form, error)

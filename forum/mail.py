@@ -1,0 +1,53 @@
+"""Letters: by SMTP where `TINKUY_MAIL_URL` says so, else as files anybody can open in a mail program."""
+
+import logging
+import secrets
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+
+log = logging.getLogger(__name__)
+
+
+def send(to: str, subject: str, body: str):
+    """Send a plain letter. Raises what the mail server answers; call it after the commit."""
+    letter = EmailMessage()
+    letter["From"] = current_app.config["MAIL_FROM"]
+    letter["To"] = to
+    letter["Subject"] = " ".join(subject.split())
+    letter["Date"] = formatdate(localtime=True)
+    letter["Message-ID"] = make_msgid(domain=urlsplit(current_app.config["BASE_URL"]).hostname)
+    letter.set_content(body)
+    if current_app.config["MAIL_URL"]:
+        by_smtp(urlsplit(current_app.config["MAIL_URL"]), letter)
+    else:
+        to_file(current_app.config["INSTANCE"] / "mail", letter)
+
+
+def by_smtp(url, letter):
+    """`smtp://user:password@host:587` (STARTTLS where offered), `smtps://…` for TLS from the start."""
+    context = ssl.create_default_context()
+    if url.scheme == "smtps":
+        server = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context)
+    else:
+        server = smtplib.SMTP(url.hostname, url.port or 25, timeout=20)
+    with server:
+        server.ehlo()
+        if url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=context)
+            server.ehlo()
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(letter)
+
+
+def to_file(folder: Path, letter):
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{formatdate(usegmt=True)[5:25].replace(' ', '-').replace(':', '')}-{secrets.token_hex(3)}.eml"
+    path.write_bytes(bytes(letter))
+    log.warning("no mail server is set (TINKUY_MAIL_URL): a letter to %s lies in %s", letter["To"], path)
