@@ -80,7 +80,7 @@ def _matrix(sheet, paper, formats, progress):
     top = 0
     for name, text in (("title", paper.title), ("question", paper.question), ("imprint", _about(paper))):
         if text:
-            sheet.write_string(top, 0, text[:LONGEST], formats[name])
+            _write(sheet, top, 0, text, formats[name])
             top += 1
     top += 1 if top else 0
     widths = _widths(paper)
@@ -142,7 +142,7 @@ def _span(sheet, span, top, format):
     if span.rows * span.columns > 1:
         sheet.merge_range(row, column, row + span.rows - 1, column + span.columns - 1, "", format)
     if span.text:
-        sheet.write_string(row, column, span.text[:LONGEST], format)
+        _write(sheet, row, column, span.text, format)
     elif span.rows * span.columns == 1:
         sheet.write_blank(row, column, None, format)
 
@@ -220,7 +220,7 @@ def _entries(sheet, paper, table, formats):
                 links += 1
                 sheet.write_url(row, column, text, format, text)
             elif text:
-                sheet.write_string(row, column, _fitting(text), format)
+                _write(sheet, row, column, text, format)
     sheet.add_table(
         0,
         0,
@@ -283,5 +283,14 @@ def _record(entry, item, states):
     ]
 
 
-def _fitting(text):
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _write(sheet, row, column, text, format):
+    """A text in a cell, whatever it says.
+
+    XlsxWriter takes a text that begins with "<r>" and ends with "</r>" for its own and does not escape it; in two runs
+    it is a text like any other.
+    """
+    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, format, text[:1], format, text[1:], format)
+    else:
+        sheet.write_string(row, column, text, format)
