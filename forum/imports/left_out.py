@@ -116,6 +116,10 @@ def _our_notes(detail):
     )
 
 
+def _row_numbers(detail):
+    return _("los números de las filas"), _("cuentan las filas y no dicen de quién son")
+
+
 def _hidden_rows(detail):
     return ngettext("%(num)s fila oculta", "%(num)s filas ocultas", detail["n"]), _("no se ve en la hoja")
 
@@ -155,6 +159,7 @@ _WHAT = {
     "our_notes": _our_notes,
     "above": _beside,
     "below": _beside,
+    "row_numbers": _row_numbers,
     "hidden_rows": _hidden_rows,
     "hidden_columns": _hidden_columns,
     "formulas": _formulas,

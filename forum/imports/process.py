@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ AT_ONCE = 2  # processes; the others wait for their turn, at most as long again
 # The readers are started as a package of their own, so that neither Flask nor the database is loaded with them, and
 # without our environment, so that no setting of the house is where a hostile file could reach it.
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from readers.main import main; main(sys.argv[1:])"
+
+NEEDED = ("LD_LIBRARY_PATH",)  # by interpreters that lie in unusual places
 
 log = logging.getLogger(__name__)
 turns = threading.BoundedSemaphore(AT_ONCE)
@@ -32,7 +35,13 @@ def read(data: bytes, suffix: str, words: dict) -> dict:
 def _run(data, suffix, words):
     try:
         done = subprocess.run(
-            command(suffix, words), input=data, capture_output=True, timeout=SECONDS, cwd="/", env={}, check=False
+            command(suffix, words),
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd="/",
+            env={name: os.environ[name] for name in NEEDED if name in os.environ},
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return {"refused": "slow", "detail": {}}

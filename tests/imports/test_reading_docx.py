@@ -345,3 +345,25 @@ class TestSeveralTables:
         assert [(left.where, left.why) for left in reading.tables[0].left_out] == [
             ("Tabla 1", "no tiene filas y columnas propias")
         ]
+
+
+class TestHandMadeTables:
+    def test_borders_that_were_dragged(self, best):
+        """Each cell stands a little beside its header, as Word writes it after the mouse slipped."""
+        rows = (
+            tr(tc("Actor", span=2), tc("Ideas", span=2), tc("Riesgos", span=2)),
+            tr(tc("ONG", span=2), "1", tc("2", span=3)),
+            tr("MyPE", tc("3", span=4), "4"),
+        )
+        assert best(docx(tbl(*rows)), "t.docx") == (
+            ["Actor"],
+            [["Ideas"], ["Riesgos"]],
+            [(["ONG"], [["1"], ["2"]]), (["MyPE"], [["3"], ["4"]])],
+        )
+
+    def test_a_column_that_counts_the_rows(self):
+        rows = (tr("N.º", "Actor", "Ideas"), tr("1", "ONG", "Sembrar"), tr("2", "MyPE", "Vender"))
+        found = imports.read(docx(tbl(*rows)), "t.docx").tables[0]
+        assert (found.table.row_headers, found.table.counts) == (["Actor"], (2, 1, 2))
+        assert [row.path for row in found.table.rows] == [["ONG"], ["MyPE"]]
+        assert [(left.where, left.what) for left in found.left_out] == [("N.º", "los números de las filas")]

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from . import bounds, grid, long
+from . import bounds, grid, long, matrix
 from .bounds import Refused
 from .kinds import decode
 
@@ -21,7 +21,7 @@ def read(data: bytes, words: dict):
             for column, text in enumerate(line)
             if text.strip()
         }  # fmt: skip
-        understood = grid.matrix(grid.of_texts(texts))
+        understood = matrix.understand(grid.of_texts(texts))
     table = {"number": None, "inside": None, "name": "", "understood": understood is not None}
     return [table | (understood or {"left_out": []})]
 

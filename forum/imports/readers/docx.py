@@ -2,20 +2,16 @@
 
 from collections import Counter
 
-from . import bounds, grid
+from . import bounds, grid, matrix
 from .bounds import Refused
 from .bullets import Paragraph
 from .docx_text import Text, W, is_on, number_of, through, value_of
+from .ours import AROUND_STYLES, LABEL_STYLES, QUESTION_STYLE, SOURCE_STYLE
 from .package import Package, name_in
 
 R_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = name_in("http://schemas.openxmlformats.org/package/2006/relationships")("Relationship")
 TITLE_STYLES = ("title", "heading ")
-
-# The paragraph styles of our own exports: labels of rows; sources, and what else stands around the table.
-LABEL_STYLES = {"TinkuyLabel", "TinkuyGroup"}
-SOURCE_STYLE = "TinkuySource"
-AROUND_STYLES = {"Title", "Subtitle", "Heading1", SOURCE_STYLE}
 
 ROWS = (W("tr"),)
 CELLS = (W("tc"),)
@@ -96,7 +92,7 @@ class Document:
     def __init__(self, styles):
         self.styles = styles
         self.found = []
-        self.title = ""  # the last title or heading above
+        self.title = self.question = ""  # the last above
         self.outside = Counter()  # style → paragraphs
         self.sources = 0  # of our own exports
         self.left_out = Counter()
@@ -125,6 +121,8 @@ class Document:
                 self.sources += style == SOURCE_STYLE and self._is_item(block)
                 if self.styles.name(style).startswith(TITLE_STYLES):
                     self.title = " ".join(text.split("\n"))
+                elif style == QUESTION_STYLE:
+                    self.question = text
 
     def _table(self, element, inside):
         """Reads a table, and afterwards those in its cells."""
@@ -134,15 +132,15 @@ class Document:
         self.found.append(table)
         inner = []
         placed = self._grid(element, inner)
-        understood = grid.matrix(placed)
+        understood = matrix.understand(placed)
         table["ours"] = placed.ours
         table["understood"] = understood is not None
         table.update(understood or {"left_out": []})
         if understood and not table["title"]:
             table["title"] = (_property(element, "tblCaption") or self.title).strip()
         if understood and placed.ours:
-            table["question"] = (_property(element, "tblDescription") or "").strip()
-        self.title = ""
+            table["question"] = (_property(element, "tblDescription") or self.question).strip()
+        self.title = self.question = ""
         for nested in inner:
             self._table(nested, inside=table["number"])
 
@@ -202,8 +200,8 @@ class Document:
                 continue
             text = Text(block, cell.left_out)
             cell.is_label = cell.is_label or _style_of(block) in LABEL_STYLES
-            self.left_out["changes"] += cell.left_out.pop("changes", 0)
-            self.left_out["comments"] += cell.left_out.pop("comments", 0)
+            for code in ("changes", "comments", "our_notes"):  # told once for the whole document
+                self.left_out[code] += cell.left_out.pop(code, 0)
             if text.mark_deleted:
                 carried += text.text
                 continue

@@ -1,12 +1,11 @@
 """The words of a Word paragraph, as somebody reads them who has accepted all changes."""
 
+from .ours import NOTE_STYLES
 from .package import name_in
 
 W = name_in("http://schemas.openxmlformats.org/wordprocessingml/2006/main")
 M = name_in("http://schemas.openxmlformats.org/officeDocument/2006/math")
 ALTERNATIVE = name_in("http://schemas.openxmlformats.org/markup-compatibility/2006")("AlternateContent")
-
-NOTE_STYLE = "TinkuyNote"  # the note numbers and words of state that our own exports put after an entry
 
 # Elements that only wrap what they hold, at whatever level: controls, links, corrections that were inserted.
 WRAPPERS = {
@@ -92,7 +91,7 @@ class Text:
     def _run(self, run):
         properties = run.find(W("rPr"))
         if properties is not None:
-            if value_of(properties.find(W("rStyle"))) == NOTE_STYLE:
+            if value_of(properties.find(W("rStyle"))) in NOTE_STYLES:
                 self.left_out["our_notes"] += any(text.text for text in run.iter(W("t")))
                 return
             if is_on(properties.find(W("vanish"))):

@@ -37,7 +37,7 @@ def answer_to(data, suffix, words):
     """What is found in the bytes, or why they are not read."""
     try:
         kind, tables = read(data, suffix, words)
-        if sum(len(text) for table in tables for text in _texts(table)) > bounds.MAX_TEXT:
+        if _size(tables) > bounds.MAX_TEXT:
             raise Refused("too_big")
         return {"kind": kind, "tables": tables}
     except Refused as refused:
@@ -64,8 +64,12 @@ def read(data, suffix, words):
     return kind, reader.read(package or data, words)
 
 
-def _texts(table):
-    for _, cells in table.get("rows", ()):
-        for cell in cells:
-            for entry in cell:
-                yield entry if isinstance(entry, str) else entry["text"]
+def _size(value):
+    """Characters in all the texts of plain data, and something for each list."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    if isinstance(value, list):
+        return 8 + sum(map(_size, value))
+    return 8

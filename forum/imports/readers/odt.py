@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 
-from . import bounds, grid
+from . import bounds, grid, matrix
 from .bounds import Refused
 from .bullets import Paragraph
+from .ours import AROUND_STYLES, LABEL_STYLES, NOTE_STYLES, QUESTION_STYLE, SOURCE_STYLE
 from .package import Package, name_in
 
 OFFICE = name_in("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
@@ -13,12 +14,6 @@ STYLE = name_in("urn:oasis:names:tc:opendocument:xmlns:style:1.0")
 TABLE = name_in("urn:oasis:names:tc:opendocument:xmlns:table:1.0")
 TEXT = name_in("urn:oasis:names:tc:opendocument:xmlns:text:1.0")
 DRAW = name_in("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0")
-
-# The styles of our own exports: note numbers and words of state; labels of rows; sources, and what else stands around.
-NOTE_STYLE = "TinkuyNote"
-LABEL_STYLES = {"TinkuyLabel", "TinkuyGroup"}
-SOURCE_STYLE = "TinkuySource"
-AROUND_STYLES = {"Title", "Subtitle", "Heading_20_1", SOURCE_STYLE}
 
 ROW_GROUPS = {TABLE("table-header-rows"), TABLE("table-rows"), TABLE("table-row-group")}
 PARAGRAPHS = {TEXT("p"), TEXT("h")}
@@ -51,7 +46,7 @@ class Document:
     def __init__(self, root, body):
         self.body = body
         self.found = []
-        self.title = ""  # the last title or heading above
+        self.title = self.question = ""  # the last above
         self.outside = Counter()  # style → paragraphs
         self.sources = 0  # of our own exports
         self.left_out = Counter()
@@ -82,15 +77,17 @@ class Document:
                 self.sources += bool(text) and listed and style == SOURCE_STYLE
                 if text and (block.tag == TEXT("h") or style == "Title"):
                     self.title = " ".join(text.split("\n"))
+                elif style == QUESTION_STYLE and text:
+                    self.question = text
             elif block.tag == TEXT("tracked-changes"):
                 self.left_out["changes"] += len(block)
             elif block.tag in SECTIONS | LISTS | ITEMS:
                 self._walk(block, listed or block.tag in LISTS)
 
     def _style_of(self, element):
-        """The name of a style that people see; automatic ones stand for the one they change."""
-        name = element.get(TEXT("style-name"))
-        return self._parents.get(name) or name
+        """The name of a style that people see, without blanks; automatic ones stand for the one they change."""
+        name = element.get(TEXT("style-name"), "")
+        return (self._parents.get(name) or name).replace("_20_", "")
 
     def _table(self, element, inside):
         """Reads a table, and afterwards those in its cells."""
@@ -100,15 +97,15 @@ class Document:
         self.found.append(table)
         inner = []
         placed = self._grid(element, inner)
-        understood = grid.matrix(placed)
+        understood = matrix.understand(placed)
         table["ours"] = placed.ours
         table["understood"] = understood is not None
         table.update(understood or {"left_out": []})
         if understood and not table["title"]:
             table["title"] = (element.findtext(TABLE("title")) or self.title).strip()
         if understood and placed.ours:
-            table["question"] = (element.findtext(TABLE("desc")) or "").strip()
-        self.title = ""
+            table["question"] = (element.findtext(TABLE("desc")) or self.question).strip()
+        self.title = self.question = ""
         for nested in inner:
             self._table(nested, inside=table["number"])
 
@@ -163,7 +160,8 @@ class Document:
                 inner.append(block)
             elif block.tag in SECTIONS:
                 self._blocks(block, cell, inner)
-        self.left_out["comments"] += cell.left_out.pop("comments", 0)
+        for code in ("comments", "our_notes"):  # told once for the whole document
+            self.left_out[code] += cell.left_out.pop(code, 0)
 
     def _list(self, element, cell, inner):
         for item in element:
@@ -206,7 +204,7 @@ class Document:
                 pieces.append(("\t", True))
             elif tag == TEXT("line-break"):
                 pieces.append(("\n", True))
-            elif tag == TEXT("span") and self._style_of(child) == NOTE_STYLE:
+            elif tag == TEXT("span") and self._style_of(child) in NOTE_STYLES:
                 left_out["our_notes"] += _has_text(child)
             elif isinstance(tag, str):
                 self._pieces(child, pieces, left_out)

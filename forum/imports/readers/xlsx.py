@@ -13,12 +13,12 @@ from openpyxl.utils import range_boundaries
 # What openpyxl's own reading uses; its rows are filled up with empty cells, sixteen thousand a row if a sheet wills it.
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from . import bounds, grid, long
+from . import bounds, grid, long, matrix
 from .package import Package, name_in, refuse_declarations, refused_xml
 
 S = name_in("http://schemas.openxmlformats.org/spreadsheetml/2006/main")
 
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes a character that XML cannot carry
+RETURN = re.compile("(?:\r|_x000D_)\n|\r")  # as some programs end lines, in Excel's spelling too
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,13 +34,18 @@ def read(package: Package, words: dict):
     entries = [sheet.table(number, words) for number, sheet in enumerate(sheets, start=1) if sheet.is_long]
     tables = [sheet.table(number, words) for number, sheet in enumerate(sheets, start=1) if not sheet.is_long]
     for table in entries:
-        table["title"] = book.properties.title or ""
-        table["question"] = book.properties.subject or ""
+        table["title"] = _plain(book.properties.title)
+        table["question"] = _plain(book.properties.subject)
         for on_paper in [other for other in tables if _same_frame(table, other)]:
             tables.remove(on_paper)
             table["row_headers"] = on_paper["row_headers"]
             table["left_out"].append(["on_paper", {"where": on_paper["name"], "entries": table["name"]}])
     return entries + tables
+
+
+def _plain(property):
+    """A property without the mark that Excel puts before what looks like one of its escapes; openpyxl leaves it in."""
+    return (property or "").replace("x005F_", "")
 
 
 def _same_frame(one, other):
@@ -81,10 +86,10 @@ class Sheet:
 
     def _entries(self, words):
         """One row an entry: what is hidden there (an entry's number, or what was filtered out) is data all the same."""
-        width = max(column for _, column in self.texts)
+        places = {column: i for i, column in enumerate(sorted({column for _, column in self.texts}))}
         lines = {}
         for (row, column), text in sorted(self.texts.items()):
-            lines.setdefault(row, [""] * width)[column - 1] = text
+            lines.setdefault(row, [""] * len(places))[places[column]] = text
         return long.matrix(list(lines.values()), words)
 
     def _matrix(self):
@@ -95,7 +100,7 @@ class Sheet:
         placed = grid.of_texts(shown, self.shape.merged)
         if self.shape.frozen:
             placed.label_columns = bisect_right(sorted({column for _, column in shown}), self.shape.frozen) or None
-        return grid.matrix(placed)
+        return matrix.understand(placed)
 
 
 def _cells(sheet, data):
@@ -181,8 +186,7 @@ def text_of(cell):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
-    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
-    return UNSEEN.sub("", re.sub("\r\n?", "\n", text))
+    return UNSEEN.sub("", RETURN.sub("\n", str(value)))
 
 
 def _number(value):
