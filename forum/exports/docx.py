@@ -21,7 +21,17 @@ from docx.oxml.ns import nsdecls
 from flask_babel import gettext as _
 
 from . import layout, weaves
-from .docx_parts import ENTRY_LIST, INK2, NOTE_LIST, RULE, SANS, compatibility, numbering, picture, styles
+from .docx_parts import (
+    ENTRY_LIST,
+    INK2,
+    NOTE_LIST,
+    RULE,
+    SANS,
+    compatibility,
+    numbering,
+    picture,
+    styles,
+)
 
 UNDERLINE = '<w:u w:val="single"/>'
 NOTE = (

@@ -46,8 +46,10 @@ def styles(paper) -> str:
         (
             "TinkuyLabel",
             "Tinkuy Label",
-            '<w:tabs><w:tab w:val="left" w:pos="312"/></w:tabs><w:spacing w:before="20"/>'
-            '<w:ind w:left="312" w:hanging="312"/>',
+            (
+                '<w:tabs><w:tab w:val="left" w:pos="312"/></w:tabs><w:spacing w:before="20"/>'
+                '<w:ind w:left="312" w:hanging="312"/>'
+            ),
             label,
         ),
         ("TinkuyEntry", "Tinkuy Entry", '<w:keepLines/><w:spacing w:after="60"/>', ""),

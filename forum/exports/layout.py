@@ -15,7 +15,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from ..exchange import Entry, Source, Table
-from .spans import Span, clean, heads, labels
+from .spans import Span, begun, clean, heads, labels
 
 SHEETS = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}  # lying, mm
 MARGIN = 14.0  # mm, all round
@@ -83,6 +83,16 @@ class Layout:
     sheet: str  # "a4" or "a3"
     widths: list[float]  # mm, all columns, the stub first
     size: float  # points of an entry's letters
+
+    @property
+    def head_rows(self) -> list[list[Span]]:
+        """For each row of heads those that begin in it."""
+        return begun(self.heads)
+
+    @property
+    def label_rows(self) -> list[list[Span]]:
+        """For each row of the matrix the labels that begin in it."""
+        return begun(self.labels)
 
 
 def lay(table: Table, options) -> Layout:

@@ -26,7 +26,8 @@ NARROW = 36  # mm: words are hyphenated in narrower columns
 PATIENCE = 300  # how many signs are looked for one by one before all strange ones are given up
 
 # What the fonts of ours surely have; runs of anything else, with the letter that they may sit on, are tried first.
-PLAIN = "\t\n -~\u00a0-\u017e–—‘’“”„†‡•…‰‹›⁄€™−←↑→↓≈≠≤≥□"
+PLAIN = "\t\n\u200b -~\u00a0-\u017e–—‘’“”„†‡•…‰‹›⁄€™−←↑→↓≈≠≤≥□"
+SIGN = re.compile(f"[^{PLAIN}]")
 STRANGE = re.compile(f".?[^{PLAIN}]+")
 PROBE = b"""#set document(title: "-")
 #for words in json(bytes(sys.inputs.data)) {
@@ -38,7 +39,7 @@ PROBE = b"""#set document(title: "-")
 def write(table, options) -> bytes:
     paper = layout.lay(table, options)
     data = json.dumps(_data(paper, table, options), ensure_ascii=False).replace("\ufeff", "")
-    machine = bool(STRANGE.search(data))
+    machine = bool(SIGN.search(data))
     if machine:
         data = _showable(data)
     made = datetime.combine(options.date, time(12), UTC) if options.date else datetime.now(UTC).replace(microsecond=0)
@@ -68,25 +69,28 @@ def _showable(data):
 
     Each alone first, for Typst looks for a font by the first sign of a run and gives up the run with it.
     """
-    for pattern in (re.compile(f"[^{PLAIN}]"), STRANGE):
+    missing = {}
+    for pattern in (SIGN, STRANGE):
+        tried = sorted(set(pattern.findall(data.translate(missing))))
         for _attempt in range(PATIENCE):
             try:
-                _compile(PROBE, json.dumps(sorted(set(pattern.findall(data)))), True)
+                _compile(PROBE, json.dumps(tried), True)
                 break
             except typst.TypstError as error:
-                sign = _named_in(error.message)
-                if not sign:
-                    return STRANGE.sub(MISSING, data)
-                data = data.replace(sign, MISSING)
+                signs = SIGN.findall(_named_in(error.message))
+                if not signs:
+                    return SIGN.sub(MISSING, data)
+                missing |= {ord(sign): MISSING for sign in signs}
+                tried = [text.translate(missing) for text in tried]
         else:
-            return STRANGE.sub(MISSING, data)
-    return data
+            return SIGN.sub(MISSING, data)
+    return data.translate(missing)
 
 
 def _named_in(message):
     """The text that Typst complains about: it stands in its message as a literal between grave accents."""
     found = re.search(r'`"(.*?)"`', message, re.DOTALL)
-    return found and re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1]) if found else ""
 
 
 # What matrix.typ is given
@@ -134,6 +138,7 @@ def _parts(paper, table, progress):
     """The tables: one, or where a sheet has no room for all columns several, each with the row labels."""
     cuts = _cuts(paper, table)
     total = len(table.columns)
+    begun = paper.label_rows
     return [
         {
             "caption": _("Columnas %(first)s a %(last)s de %(total)s", first=first + 1, last=last, total=total)
@@ -142,21 +147,19 @@ def _parts(paper, table, progress):
             "widths": _widths(paper, first, last),
             "heads": [
                 [_breakable(span.text), span.rows, span.columns]
-                for number, row in enumerate(_heads(paper, table, first, last))
-                for span in dict.fromkeys(row)
-                if span.row == number
+                for row in spans.begun(_heads(paper, table, first, last))
+                for span in row
             ],
             "rows": [
                 {
                     "labels": [
                         [_breakable(span.text), span.rows, span.columns, _pattern(paper, span, line)]
-                        for span in dict.fromkeys(labels)
-                        if span.row == number
+                        for span in begun[number]
                     ],
                     "cells": [[_entry(item) for item in cell] for cell in line.cells[first:last]],
                     "tall": line.tall,
                 }
-                for number, labels, line in layout.walk(paper, progress if not first else None)
+                for number, _labels, line in layout.walk(paper, progress if not first else None)
             ],
         }
         for first, last in cuts

@@ -52,6 +52,11 @@ def labels(table: Table, stub: int) -> list[list[Span]]:
     return grid
 
 
+def begun(grid: list[list[Span]]) -> list[list[Span]]:
+    """For each row of a grid the cells that begin in it: what a table with `rowspan` and `colspan` is made of."""
+    return [[span for span in dict.fromkeys(row) if span.row == number] for number, row in enumerate(grid)]
+
+
 def clean(text: str) -> str:
     """The text without what XML 1.0 cannot carry; line breaks are "\\n"."""
     return _ILLEGAL.sub("", _BREAK.sub("\n", text))

@@ -89,14 +89,13 @@ def _matrix(sheet, paper, formats, progress):
     for number, row in enumerate(paper.heads):
         narrow = [span for span in dict.fromkeys(row) if span.rows == 1]
         sheet.set_row(top + number, max([21, *(_height([span.text], _width(span, widths)) for span in narrow)]))
-        for span in dict.fromkeys(row):
-            if span.row == number:
-                _span(sheet, span, top, formats["head"])
+        for span in paper.head_rows[number]:
+            _span(sheet, span, top, formats["head"])
     body = top + len(paper.heads)
+    begun = paper.label_rows
     for number, labels, line in layout.walk(paper, progress):
-        for span in dict.fromkeys(labels):
-            if span.row == number:
-                _span(sheet, span, body, formats["label"])
+        for span in begun[number]:
+            _span(sheet, span, body, formats["label"])
         cells = [_height(map(_line, items), widths[paper.stub + place]) for place, items in enumerate(line.cells)]
         names = [_height([span.text], _width(span, widths)) for span in labels if span.rows == 1]
         sheet.set_row(body + number, min(TALLEST, max([21, *cells, *names])))
