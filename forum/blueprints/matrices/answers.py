@@ -81,6 +81,7 @@ def rights(matrix) -> dict:
         "undo": can(user, "step.undo", matrix),
         "user": user.id if user else 0,
         "actors": member.actors if member else [],
+        "actor_ids": {actor.id for actor in member.actors} if member else set(),
     }
 
 

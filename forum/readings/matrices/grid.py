@@ -19,7 +19,8 @@ EntryRow = namedtuple(
 )
 Head = namedtuple("Head", "id label columns rows leaf path")  # a cell of the table's head, with its spans
 Stub = namedtuple("Stub", "id label columns rows leaf path")  # a cell of a row's head
-Column = namedtuple("Column", "id path label group starts headers")
+# `first`: no other column of its group stands before it; `starts`: another group stands before it.
+Column = namedtuple("Column", "id path label group first starts headers")
 Row = namedtuple("Row", "id path label stubs headers actor accepted proposed")
 
 
@@ -109,7 +110,8 @@ def columns_of(matrix) -> list[Column]:
             common = 0 if before is None else _common(before, group)
             above = {level: above[level] if level < common else f"h{id}-{level}" for level in range(len(group))}
         headers = [*(above[level] for level in range(len(group))), f"c{id}"]
-        columns.append(Column(id, path, path[-1], group, group != before and before is not None, headers))
+        starts = group != before and before is not None
+        columns.append(Column(id, path, path[-1], group, group != before, starts, headers))
         before = group
     return columns
 

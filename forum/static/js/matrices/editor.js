@@ -1,0 +1,217 @@
+// One matrix on a page: finding its cells and entries, sending what is written, putting in what comes back.
+//
+// What others and oneself did comes as the same pieces; a field that is being written in is never touched by them.
+
+import { phrase } from "../phrases.js";
+import { parse } from "../pieces.js";
+import { toast } from "../toast.js";
+
+const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+export class Editor extends EventTarget {
+  constructor(frame) {
+    super();
+    this.frame = frame;
+    this.id = frame.dataset.matrix;
+    this.seq = Number(frame.dataset.seq);
+    this.query = frame.dataset.query;
+    this.rights = new Set(frame.dataset.rights.split(" "));
+    this.person = document.documentElement.dataset.person || "";
+    this.status = document.querySelector("[data-said]");
+  }
+
+  get table() {
+    return this.frame.querySelector("[data-table]");
+  }
+
+  cell(key) {
+    return document.getElementById(`k${key}`);
+  }
+
+  entry(id) {
+    return document.getElementById(`e${id}`);
+  }
+
+  // «Municipio × Propuestas»
+  place(cell) {
+    const row = cell.parentElement.querySelector(".row-label")?.textContent ?? "";
+    return `${row} × ${cell.querySelector(".cell-label")?.textContent ?? ""}`;
+  }
+
+  may(entry) {
+    return this.rights.has("decide") || (entry.hasAttribute("data-mine") && entry.classList.contains("proposed"));
+  }
+
+  say(words) {
+    if (!this.status) return;
+    this.status.textContent = "";
+    requestAnimationFrame(() => (this.status.textContent = words));
+  }
+
+  address(path, extra = "") {
+    const query = [this.query, extra].filter(Boolean).join("&");
+    return query ? `${path}?${query}` : path;
+  }
+
+  // → { ok, status, piece, sentence } or { lost: true } where the line is down.
+  async send(method, path, data) {
+    const { seq } = this;
+    let answer;
+    let html;
+    try {
+      answer = await fetch(this.address(path), {
+        method,
+        headers: { "HX-Request": "true", "X-CSRFToken": token },
+        body: new URLSearchParams(data),
+        credentials: "same-origin",
+      });
+      html = await answer.text();
+    } catch {
+      return { lost: true, seq };
+    }
+    if (answer.status === 401 || answer.redirected) return { ok: false, status: 401, sentence: phrase("ended") };
+    const piece = parse(html);
+    return { ok: answer.ok, status: answer.status, piece, html, sentence: answer.ok ? "" : sentenceOf(piece) };
+  }
+
+  // After a write of one's own: the cells, the sentence, and the way back.
+  wrote(answer) {
+    this.put(answer.piece);
+    const said = answer.piece?.querySelector("[data-said]")?.textContent;
+    if (!said) return;
+    this.say(said);
+    toast(said, this.rights.has("undo") ? { label: phrase("undo"), run: () => this.undo() } : null);
+  }
+
+  async undo() {
+    const answer = await this.send("POST", `/matrices/${this.id}/undo`, {});
+    if (answer.lost) return toast(phrase("failed"));
+    if (!answer.ok) {
+      this.say(answer.sentence);
+      return toast(answer.sentence);
+    }
+    this.put(answer.piece);
+    const said = answer.piece.querySelector("[data-said]")?.textContent ?? "";
+    this.say(said);
+    toast(said);
+  }
+
+  // Fetch cells anew; false where the line is down.
+  async refresh(keys, since = null) {
+    const wanted = keys.filter((key) => this.cell(key));
+    if (!wanted.length && keys.length) return this.reload();
+    const extra = `of=${wanted.join(",")}${since === null ? "" : `&since=${since}`}`;
+    let answer;
+    try {
+      answer = await fetch(this.address(`/matrices/${this.id}/cells`, extra), { headers: { "HX-Request": "true" } });
+    } catch {
+      return false;
+    }
+    if (answer.status === 404) return this.reload();
+    if (!answer.ok) return false;
+    this.put(parse(await answer.text()));
+    return true;
+  }
+
+  async reload() {
+    let answer;
+    try {
+      answer = await fetch(this.address(`/matrices/${this.id}/table`), { headers: { "HX-Request": "true" } });
+    } catch {
+      return false;
+    }
+    if (!answer.ok) return false;
+    const fresh = parse(await answer.text());
+    if (!fresh?.matches("[data-table]")) return false;
+    this.dispatchEvent(new Event("before-reload"));
+    this.table.replaceWith(fresh);
+    this.seq = Math.max(this.seq, Number(fresh.dataset.seq));
+    this.dispatchEvent(new Event("reloaded"));
+    return true;
+  }
+
+  put(update) {
+    if (!update?.matches("[data-update]")) return;
+    if ("reload" in update.dataset) {
+      this.reload();
+      return;
+    }
+    const changed = [];
+    for (const fresh of update.querySelectorAll("td[data-cell]")) {
+      const old = this.cell(fresh.dataset.cell);
+      if (!old) continue;
+      syncCell(old, fresh);
+      changed.push(old);
+    }
+    for (const fresh of update.querySelectorAll("[data-counts]")) {
+      const old = this.table.querySelector(`[data-counts="${fresh.dataset.counts}"]`);
+      old?.replaceWith(fresh);
+    }
+    const tally = update.querySelector("[data-tally]");
+    if (tally) document.querySelector(".matrix-head [data-tally]")?.replaceWith(tally);
+    this.dispatchEvent(new CustomEvent("changed", { detail: { cells: changed } }));
+  }
+}
+
+// Bring a cell to what it is now, node by node: what is focused stays focused, what is being written stays written.
+function syncCell(old, fresh) {
+  const list = old.querySelector("[data-entries]");
+  const freshList = fresh.querySelector("[data-entries]");
+  const focused = document.activeElement?.closest?.("li[id]")?.id;
+  const wanted = new Set([...freshList.children].map((entry) => entry.id));
+  for (const entry of [...list.children]) {
+    if (!wanted.has(entry.id) && !isLocal(entry)) entry.remove();
+  }
+  let next = list.firstElementChild;
+  for (const entry of [...freshList.children]) {
+    const known = [...list.children].find((one) => one.id === entry.id);
+    if (known?.classList.contains("editing")) {
+      if (next === known) next = known.nextElementSibling;
+      continue;
+    }
+    if (known && known === next) next = next.nextElementSibling;
+    if (known && sameAs(known, entry)) {
+      if (known.nextElementSibling !== next) list.insertBefore(known, next);
+      continue;
+    }
+    if (known) {
+      if (known.classList.contains("open")) entry.classList.add("open");
+      known.remove();
+    }
+    const elsewhere = document.getElementById(entry.id);
+    if (elsewhere?.classList.contains("editing")) {
+      carryField(elsewhere, list, next);
+      continue;
+    }
+    elsewhere?.remove();
+    list.insertBefore(entry, next);
+    if (entry.id === focused) {
+      entry.tabIndex = -1;
+      entry.focus({ preventScroll: true });
+    }
+  }
+  list.hidden = list.children.length === 0;
+  old.querySelector(".cell-name").replaceWith(fresh.querySelector(".cell-name"));
+  old.querySelector(".nobody")?.remove();
+  const nobody = fresh.querySelector(".nobody");
+  if (nobody && list.children.length === 0) list.after(nobody);
+}
+
+// Somebody moved the entry that is being written here: the field goes along.
+function carryField(entry, list, next) {
+  const had = entry.contains(document.activeElement);
+  list.insertBefore(entry, next);
+  if (had) entry.querySelector("textarea").focus({ preventScroll: true });
+}
+
+// A field or a text that waits to be sent: the server does not know of it.
+const isLocal = (entry) => entry.classList.contains("editing") || entry.classList.contains("waiting");
+
+function sameAs(known, fresh) {
+  return known.dataset.v === fresh.dataset.v && known.textContent === fresh.textContent && !fresh.querySelector("[data-arrival]");
+}
+
+export function sentenceOf(piece) {
+  const line = piece?.querySelector?.(".field-error, .error-summary, p") ?? piece;
+  return line?.textContent.trim().replace(/\s+/g, " ") || phrase("failed");
+}
