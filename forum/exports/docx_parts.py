@@ -32,7 +32,7 @@ def styles(paper) -> str:
     quiet = f'{_font(SANS)}<w:color w:val="{INK2}"/>'
     label = f"{_font(SANS)}{BOLD}{_size(size - 1)}"
     paragraphs = (
-        ("Title", "Title", '<w:keepNext/><w:spacing w:before="0" w:after="40"/>', BOLD + _size(36)),
+        ("Title", "Title", f'<w:keepNext/><w:spacing w:after="{40 if paper.question else 200}"/>', BOLD + _size(36)),
         ("Subtitle", "Subtitle", '<w:keepNext/><w:spacing w:after="200"/>', _size(21)),
         ("Heading1", "heading 1", '<w:keepNext/><w:spacing w:after="160"/><w:outlineLvl w:val="0"/>', BOLD + _size(28)),
         ("Header", "header", "", quiet + _size(17)),

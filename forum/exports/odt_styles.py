@@ -41,7 +41,7 @@ def styles(paper, header: str, footer: str) -> str:
     )
     paragraphs = "".join(
         (
-            _style("Title", _keep(after=0.7), f"{_font(SERIF, 18)} {BOLD}"),
+            _style("Title", _keep(after=0.7 if paper.question else 3.5), f"{_font(SERIF, 18)} {BOLD}"),
             _style("Subtitle", _keep(after=3.5), _font(SERIF, 10.5)),
             _style("Heading_20_1", _keep(after=2.8), f"{_font(SERIF, 14)} {BOLD}", outline=1),
             _style("TinkuyHead", 'fo:text-align="center" fo:margin-top="0.7mm" fo:margin-bottom="0.7mm"', label),
