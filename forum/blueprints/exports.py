@@ -2,7 +2,7 @@
 
 import io
 
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
@@ -66,9 +66,8 @@ def printable(id):
     enter(matrix.space)
     require(me(), "matrix.export", matrix)
     options = options_for(matrix, chosen_options())
-    return page(
-        "exports/print.html", matrix=matrix, paper=papers.layout.paper(table(me(), matrix), options), options=options
-    )
+    paper = papers.layout.lay(papers.select(table(me(), matrix), options), options)
+    return page("exports/print.html", matrix=matrix, paper=paper)
 
 
 @blueprint.get("/exports/<int:id>")
