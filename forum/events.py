@@ -51,7 +51,7 @@ EVENTS = {
     "organization.removed": _shape("space", "organization"),
     "member.joined": _shape("space", "membership"),
     "member.changed": _shape("space", "membership"),
-    "member.left": _shape("space", "membership", "user"),
+    "member.left": _shape("space", "membership", "person"),
     "invitation.created": _shape("space", "invitation"),
     "invitation.revoked": _shape("space", "invitation"),
     # forums

@@ -38,6 +38,15 @@ from .models.base import now
 from .models.spaces import ROLES
 
 
+class Operator:
+    """Who runs the site, at its command line: may do everything, and has no account."""
+
+    id = None
+
+
+OPERATOR = Operator()
+
+
 @dataclass
 class Standing:
     """Who somebody is in a space; outside any space (`space` None) only `user` counts."""
@@ -130,6 +139,7 @@ def _thread_of(thing):
 
 
 anybody = Rule(lambda s, thing: True)
+nobody = Rule(lambda s, thing: False, _l("Esto se hace desde la línea de comandos."))
 logged_in = Rule(lambda s, thing: s.user is not None, _l("Entra con tu cuenta para hacer esto."))
 admin = Rule(lambda s, thing: s.admin, _l("Esto lo hace quien administra el sitio."))
 facilitates_somewhere = Rule(
@@ -171,6 +181,7 @@ writes_posts = moderator | (participant & speaks & forum_open & unlocked)
 
 RULES = {
     # the site
+    "site.maintain": nobody,  # but the operator
     "account.register": anybody,
     "account.change": self_,
     "login.start": anybody,
@@ -284,6 +295,8 @@ def can(user, action: str, thing=None) -> bool:
 
 def refusal(user, action: str, thing=None):
     """Why `user` may not do `action` to `thing`, as a sentence; None where it is allowed."""
+    if user is OPERATOR:
+        return None
     return RULES[action].refusal(standing(user, thing), thing)
 
 

@@ -4,7 +4,7 @@ import secrets
 from functools import wraps
 from urllib.parse import urlsplit
 
-from flask import current_app, g, redirect, render_template, request, session, url_for
+from flask import current_app, g, has_request_context, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -116,6 +116,8 @@ def page(template, status=200, **context):
 
 def locale():
     """The person's language; a visitor's choice; what the browser asks for."""
+    if not has_request_context():
+        return current_app.config["BABEL_DEFAULT_LOCALE"]
     if (user := me()) is not None:
         return user.language
     if session.get("language") in LANGUAGES:
@@ -124,6 +126,8 @@ def locale():
 
 
 def timezone():
+    if not has_request_context():
+        return current_app.config["BABEL_DEFAULT_TIMEZONE"]
     user = me()
     space = g.get("space")
     return (user and user.timezone) or (space and space.timezone) or current_app.config["BABEL_DEFAULT_TIMEZONE"]

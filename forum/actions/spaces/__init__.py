@@ -1,8 +1,22 @@
 """Spaces: opening them, their actors and organizations, who takes part."""
 
-from .actors import add_actor, add_organization, change_actor, change_organization, move_actor, remove_actor
-from .actors import remove_organization
-from .invitations import invite, invite_people, join, parse_people, revoke, standing_invitation
+from .actors import (
+    add_actor,
+    add_organization,
+    change_actor,
+    change_organization,
+    move_actor,
+    remove_actor,
+    remove_organization,
+)
+from .invitations import (
+    invite,
+    invite_people,
+    join,
+    parse_people,
+    revoke,
+    standing_invitation,
+)
 from .members import change_member, choose_voice, leave, remove_member
 from .setting_up import archive, change, create, reopen
 

@@ -7,7 +7,16 @@ from ... import colours
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Actor, Entry, MatrixRow, MembershipActor, Organization, Post, Space, User
+from ...models import (
+    Actor,
+    Entry,
+    MatrixRow,
+    MembershipActor,
+    Organization,
+    Post,
+    Space,
+    User,
+)
 from ...models.base import now
 from .. import action
 
@@ -18,7 +27,7 @@ WEAVES = 12
 def add_actor(user: User, space: Space, name, phrase="", description="", weave=None, colour="") -> Actor:
     """The next actor, in the next of the twelve colours and weaves unless others are chosen."""
     standing = [actor for actor in space.actors if actor.removed_at is None]
-    actor = Actor(space=space, position=len(space.actors))
+    actor = Actor(space_id=space.id, position=len(space.actors))
     _fill(actor, space, name, phrase, description, weave or len(standing) % WEAVES + 1, colour)
     db.session.add(actor)
     db.session.flush()

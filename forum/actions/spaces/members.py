@@ -84,7 +84,7 @@ def _end(user, member):
     if member.role == "facilitator":
         _keep_one_facilitator(member)
     member.left_at = now()
-    record("member.left", user, member, membership=member.id, user=member.user_id)
+    record("member.left", user, member, membership=member.id, person=member.user_id)
 
 
 def _keep_one_facilitator(member):

@@ -30,8 +30,11 @@ LONGEST_TITLE = 200
 
 
 @site_action("space.create")
-def create(user: User | None, title: str, slug: str | None = None, template: str = "empty", visibility=None) -> Space:
-    """A space as its template lays it out; who opens it facilitates it."""
+def create(
+    user: User, title: str, slug: str | None = None, template="empty", visibility=None, facilitator: User | None = None
+) -> Space:
+    """A space as its template lays it out; who opens it facilitates it, unless somebody else is named."""
+    host = facilitator or user
     if template not in TEMPLATES:
         raise Invalid(fields={"template": _("Elige una de las plantillas: %(names)s.", names=", ".join(TEMPLATES))})
     laid_out = TEMPLATES[template]
@@ -40,13 +43,12 @@ def create(user: User | None, title: str, slug: str | None = None, template: str
         slug=clean_slug(slug) if slug else free_slug(title),
         template=template,
         visibility=clean_visibility(visibility or laid_out.visibility),
-        created_by_id=user.id if user else None,
+        created_by_id=host.id,
     )
     db.session.add(space)
     db.session.flush()
-    if user is not None:
-        db.session.add(Membership(space_id=space.id, user_id=user.id, role="facilitator"))
-    lay_out(user, space, laid_out)
+    db.session.add(Membership(space_id=space.id, user_id=host.id, role="facilitator"))
+    lay_out(host, space, laid_out)
     db.session.flush()
     record("space.created", user, space)
     return space
@@ -115,7 +117,7 @@ def lay_out(user, space, template):
         db.session.add(forum)
     if template.columns:
         matrix = Matrix(space_id=space.id, title=str(template.matrix), question=str(template.question))
-        matrix.row_headers, matrix.created_by_id = [str(template.row_header)], user.id if user else None
+        matrix.row_headers, matrix.created_by_id = [str(template.row_header)], user.id
         db.session.add(matrix)
         db.session.flush()
         for position, path in enumerate(template.columns):

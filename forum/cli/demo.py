@@ -1,0 +1,31 @@
+"""flask demo: an empty database filled with the demonstration's spaces."""
+
+import click
+
+from .. import demo
+from ..extensions import db
+from ..models import User
+from .saying import plainly, refuse
+
+
+@click.command("demo")
+@click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, where there is something already.")
+@plainly
+def command(if_empty):
+    """Fill an empty database with the demonstration; prints who may log in."""
+    if db.session.scalar(db.select(User.id).limit(1)) is not None:
+        if if_empty:
+            return
+        refuse("the database is not empty: the demonstration goes only into an empty one; nothing was written")
+    demo.fill()
+    announce()
+
+
+def announce():
+    """Who may log in, where the demonstration is."""
+    people = demo.people()
+    if not people:
+        return
+    click.echo(f"  Contraseña de todas: {demo.PASSWORD}")
+    for role, name, email in people:
+        click.echo(f"    {role:<13} {email:<36} {name}")

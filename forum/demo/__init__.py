@@ -1,0 +1,302 @@
+"""The demonstration: two spaces with invented people, told through the same verbs as everything else.
+
+The story lies in TOML files beside this one; its schema stands at the top of `course.toml`. The verbs write it as of
+now, and what happened when is set afterwards, in one more verb.
+"""
+
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..actions import accounts, forums, matrices, spaces
+from ..actions.dating import date_back
+from ..extensions import db
+from ..models import (
+    Entry,
+    Hiding,
+    Membership,
+    Organization,
+    Post,
+    PostRevision,
+    Support,
+    Thread,
+    User,
+)
+from ..permissions import OPERATOR
+from ..text import Passage
+
+PASSWORD = "tinkuy tinkuy"
+HERE = Path(__file__).parent
+STORIES = (("course.toml", "course_posts.toml", "course_matrix.toml"), ("consultation.toml",))
+ROLES = {"admin": "administra", "facilitator": "facilita", "moderator": "modera", "observer": "observa"}
+
+
+def fill():
+    """Tell both stories in an empty database."""
+    people = {}
+    for files in STORIES:
+        story = {}
+        for name in files:
+            story |= tomllib.loads((HERE / name).read_text())
+        Telling(story, people).tell()
+
+
+def people() -> list[tuple[str, str, str]]:
+    """(role, name, e-mail) of the people of the first story that are in this database, one line a role and actor."""
+    story = tomllib.loads((HERE / STORIES[0][0]).read_text())
+    known = set(db.session.scalars(db.select(User.email).where(User.email.like("%.example"))))
+    shown, listed = set(), []
+    for person in story["people"]:
+        kind = (person["role"], tuple(person["actors"]))
+        if person["email"] in known and kind not in shown:
+            shown.add(kind)
+            role = ROLES.get(person["role"]) or ", ".join(person["actors"])
+            listed.append((role, person["name"], person["email"]))
+    return listed
+
+
+class Telling:
+    """One story: who is who, by key, while it is told."""
+
+    def __init__(self, story, people):
+        self.story = story
+        self.people = people  # e-mail → user, shared by the stories
+        self.person = {}
+        self.posts, self.threads, self.forums, self.questions = {}, {}, {}, {}
+        self.dates = []  # (model, key, {field: moment})
+
+    def tell(self):
+        self.zone = ZoneInfo(self.story["space"].get("timezone", "America/La_Paz"))
+        self.register()
+        self.open_space()
+        self.gather()
+        self.open_forums()
+        self.speak()
+        self.fill_matrix()
+        date_back(OPERATOR, self.dates)
+        self.close_forums()
+
+    def register(self):
+        for one in self.story["people"]:
+            if one["email"] not in self.people:
+                admin = one["role"] == "admin"
+                self.people[one["email"]] = accounts.register(
+                    OPERATOR, one["email"], one["name"], PASSWORD, is_admin=admin
+                )
+            self.person[one["key"]] = self.people[one["email"]]
+        self.admin = next(user for user in self.people.values() if user.is_admin)
+
+    def open_space(self):
+        told = self.story["space"]
+        self.space = spaces.create(self.admin, told["title"], told["slug"], "empty", told["visibility"])
+        self.change_space(edit_minutes=60 * 24 * 30)
+        for actor in self.story["actors"]:
+            spaces.add_actor(
+                self.admin, self.space, actor["name"], actor["phrase"], actor["description"], actor["weave"]
+            )
+        self.actor = {actor.name: actor.id for actor in self.space.actors}
+        for one in self.story["organizations"]:
+            spaces.add_organization(self.admin, self.space, one["name"], self.actor[one["actor"]], one["territory"])
+        named = {
+            one.name: one.id for one in db.session.scalars(db.select(Organization).filter_by(space_id=self.space.id))
+        }
+        self.organization = {one["key"]: named[one["name"]] for one in self.story["organizations"]}
+
+    def change_space(self, **over):
+        told = self.story["space"]
+        values = {
+            "title": told["title"],
+            "description": told.get("description", ""),
+            "visibility": told["visibility"],
+            "timezone": told.get("timezone", "America/La_Paz"),
+            "opens_on": self.day(told.get("opens")),
+            "closes_on": self.day(told.get("closes")),
+            "many_actors": told.get("many_actors", False),
+            "edit_minutes": told.get("edit_minutes", 60),
+        }
+        spaces.change(self.admin, self.space, **values | over)
+
+    def gather(self):
+        invitation = spaces.invite(self.admin, self.space, role="observer")
+        self.facilitator = self.admin
+        for one in self.story["people"]:
+            if one["role"] == "admin":
+                continue
+            user = self.person[one["key"]]
+            member = spaces.join(user, self.space, invitation.token)
+            actors = [self.actor[name] for name in one["actors"]]
+            organization = self.organization.get(one.get("organization"))
+            spaces.change_member(self.admin, member, one["role"], actors, organization)
+            if one["role"] == "facilitator" and self.facilitator is self.admin:
+                self.facilitator = user
+            if "joined" in one:
+                self.dates.append((Membership, member.id, {"joined_at": self.moment(one["joined"])}))
+        admins = db.session.scalar(db.select(Membership).filter_by(space_id=self.space.id, user_id=self.admin.id))
+        if self.facilitator is not self.admin:
+            spaces.leave(self.admin, admins)  # the site's administrator opened it, and goes
+        spaces.revoke(self.facilitator, invitation)
+
+    def open_forums(self):
+        for told in self.story["forums"]:
+            asked = [one for one in self.story["questions"] if one["forum"] == told["key"]]
+            forum = forums.create(
+                self.facilitator, self.space, told["title"], told["introduction"], [one["text"] for one in asked]
+            )
+            self.forums[told["key"]] = forum
+            for one, question in zip(asked, forum.questions, strict=True):
+                self.questions[one["key"]] = question.id
+
+    def speak(self):
+        """Posts in the order in which they were written; corrections, hidings and supports after them."""
+        for told in self.story["posts"]:
+            user = self.person[told["author"]]
+            actor = self.actor.get(told.get("as_actor")) or self.first_actor(told["author"])
+            if told.get("parent"):
+                parent = self.posts[told["parent"]]
+                post = forums.reply(user, self.threads[told["thread"]], told["body"].strip(), parent, actor)
+            else:
+                post = self.open_thread(told, user, actor)
+            self.posts[told["key"]] = post
+            at = self.moment(told["at"])
+            self.dates.append((Post, post.id, {"created_at": at}))
+            for place, key in enumerate(told.get("supports", ())):
+                forums.support(self.person[key], post)
+                moment = min(at + timedelta(hours=1 + 3 * place), datetime.now(UTC))
+                self.dates.append((Support, (post.id, self.person[key].id), {"created_at": moment}))
+        self.last_words()
+
+    def open_thread(self, told, user, actor):
+        thread = next(one for one in self.story["threads"] if one["key"] == told["thread"])
+        opened = forums.open_thread(
+            user,
+            self.forums[thread["forum"]],
+            thread["title"],
+            told["body"].strip(),
+            self.questions.get(thread.get("question")),
+            actor,
+        )
+        self.threads[told["thread"]] = opened
+        return db.session.scalar(db.select(Post).filter_by(thread_id=opened.id).order_by(Post.path).limit(1))
+
+    def first_actor(self, key):
+        names = next(one for one in self.story["people"] if one["key"] == key)["actors"]
+        return self.actor[names[0]] if names else None
+
+    def last_words(self):
+        """Of threads: when they were opened and last written in, closed or pinned."""
+        for told in self.story["threads"]:
+            thread = self.threads[told["key"]]
+            said = [self.moment(post["at"]) for post in self.story["posts"] if post["thread"] == told["key"]]
+            dates = {"created_at": min(said), "last_post_at": max(said)}
+            for verb, name in ((forums.pin, "pinned"), (forums.lock, "locked")):
+                if name in told:
+                    verb(self.person[told[name]["by"]], thread)
+                    dates[f"{name}_at"] = self.moment(told[name]["at"])
+            self.dates.append((Thread, thread.id, dates))
+
+    def fill_matrix(self):
+        """Entries with their sources; a correction of a post comes when the entries before it have quoted it."""
+        told = self.story["matrix"]
+        self.matrix = matrices.create(self.facilitator, self.space, told["title"], told["question"], template="empty")
+        matrices.change(
+            self.facilitator, self.matrix, told["title"], told["question"], told["row_headers"], open_editing=False
+        )
+        rows, columns = self.lay_out()
+        entries = {}
+        steps = [(self.moment(one["at"]), 1, one) for one in self.story["entries"]]
+        for post in self.story["posts"]:
+            steps += [(self.moment(edit["at"]), 0, (post, edit)) for edit in post.get("edits", ())]
+            if "hidden" in post:
+                steps.append((self.moment(post["hidden"]["at"]), 0, (post, post["hidden"])))
+        for at, kind, step in sorted(steps, key=lambda step: (step[0], step[1])):
+            if kind == 0:
+                self.moderate(at, *step)
+            else:
+                entries[step["key"]] = self.propose(at, step, rows[step["row"]], columns[step["column"]])
+        self.decide(entries)
+
+    def lay_out(self):
+        """(rows by their own label, columns in order)."""
+        rows = {
+            row["path"][-1]: matrices.add_row(
+                self.facilitator, self.matrix, row["path"], actor_id=self.actor.get(row.get("actor"))
+            )
+            for row in self.story["rows"]
+        }
+        columns = [
+            matrices.add_column(self.facilitator, self.matrix, column["path"]) for column in self.story["columns"]
+        ]
+        return rows, columns
+
+    def moderate(self, at, post, what):
+        written = self.posts[post["key"]]
+        if "reason" in what:
+            hiding = forums.hide(self.person[what["by"]], written, what["reason"])
+            self.dates.append((Hiding, hiding.id, {"created_at": at}))
+            self.dates.append((Post, written.id, {"hidden_at": at}))
+        else:
+            forums.edit(self.person[post["author"]], written, what["body"].strip(), written.version)
+            self.dates.append((Post, written.id, {"edited_at": at}))
+            first = db.session.scalar(db.select(PostRevision).filter_by(post_id=written.id).order_by(PostRevision.id))
+            self.dates.append((PostRevision, first.id, {"written_at": self.moment(post["at"])}))
+
+    def propose(self, at, told, row, column):
+        author = self.person[told["author"]]
+        sources = [(self.posts[one["post"]], Passage(one["quote"])) for one in told.get("sources", ())]
+        post, passage = sources[0] if sources else (None, None)
+        entry = matrices.propose(
+            author,
+            self.matrix,
+            row,
+            column,
+            told["text"],
+            actor_id=self.first_actor(told["author"]),
+            post=post,
+            passage=passage,
+        )
+        for post, passage in sources[1:]:
+            matrices.add_source(author, entry, post, passage)
+        self.dates.append((Entry, entry.id, {"created_at": at}))
+        return entry
+
+    def decide(self, entries):
+        for told in self.story["entries"]:
+            entry = entries[told["key"]]
+            if told["state"] in ("accepted", "declined"):
+                user = self.person[told["decided_by"]]
+                matrices.decide(user, entry, told["state"], entry.version, told.get("reason", ""))
+        for told in self.story["entries"]:
+            if told["state"] == "merged":
+                entry, into = entries[told["key"]], entries[told["merged_into"]]
+                matrices.merge(self.person[told["decided_by"]], entry, into, entry.version)
+        for told in self.story["entries"]:
+            if told["state"] != "proposed":
+                self.dates.append((Entry, entries[told["key"]].id, {"decided_at": self.moment(told["decided_at"])}))
+
+    def close_forums(self):
+        """Their dates come last: nobody writes in a closed forum."""
+        for told in self.story["forums"]:
+            forum = self.forums[told["key"]]
+            forums.change(
+                self.facilitator,
+                forum,
+                told["title"],
+                told["introduction"],
+                [(question.id, question.text) for question in forum.questions],
+                self.moment(told.get("opens")),
+                self.moment(told.get("closes")),
+            )
+        self.change_space()
+
+    def moment(self, offset):
+        """«-12d 19:05»: so many days from today, at that hour of the space."""
+        if offset is None:
+            return None
+        days, _space, hour = offset.partition(" ")
+        day = datetime.now(self.zone).date() + timedelta(days=int(days.rstrip("d")))
+        hours, minutes = (int(part) for part in hour.split(":"))
+        return datetime(day.year, day.month, day.day, hours, minutes, tzinfo=self.zone).astimezone(UTC)
+
+    def day(self, offset) -> date | None:
+        return None if offset is None else datetime.now(self.zone).date() + timedelta(days=int(offset.rstrip("d")))
