@@ -155,9 +155,9 @@ def actor_of(matrix, actor_id) -> int | None:
 def clean_path(path) -> list[str]:
     """Labels from the outermost in, without empty ones on the outside."""
     labels = [" ".join(label.replace("\0", "").split()) for label in path]
-    labels = [label for label in labels if label]
-    if not labels:
+    if not labels or not labels[-1]:
         raise Invalid(fields={"label": _("Escribe un nombre.")})
+    labels = [label for label in labels if label]
     if len(labels) > DEEPEST:
         raise Invalid(fields={"label": _("Caben como mucho %(n)s niveles de encabezado.", n=DEEPEST)})
     return [clean_label(label) for label in labels]

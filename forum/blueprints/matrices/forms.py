@@ -4,11 +4,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from ...actions.matrices.entries import LONGEST, LONGEST_REASON
 from ...actions.matrices.setting_up import LONGEST_QUESTION, LONGEST_TITLE
 from ...actions.matrices.shape import LONGEST_LABEL
+
+CELL_ENDS = [SelectChoice("end", _l("Al final")), SelectChoice("start", _l("Al principio"))]
 
 
 class MatrixForm(FlaskForm):
@@ -23,8 +26,8 @@ class MatrixForm(FlaskForm):
     template = RadioField(
         _l("Para empezar"),
         choices=[
-            ("actors", _l("Actores: roles, propuestas y desafíos (una fila por cada actor del espacio)")),
-            ("empty", _l("Vacía: pondré las filas y las columnas")),
+            SelectChoice("actors", _l("Actores: roles, propuestas y desafíos (una fila por cada actor del espacio)")),
+            SelectChoice("empty", _l("Vacía: pondré las filas y las columnas")),
         ],
         default="actors",
     )
@@ -58,7 +61,10 @@ class RowForm(FlaskForm):
     after = SelectField(_l("Después de"), coerce=int, validators=[Optional()])
 
     def offer(self, actors, rows=None):
-        self.actor.choices = [(0, _("Ninguno: una etiqueta libre")), *((actor.id, actor.name) for actor in actors)]
+        self.actor.choices = [
+            SelectChoice(0, _("Ninguno: una etiqueta libre")),
+            *(SelectChoice(actor.id, actor.name) for actor in actors),
+        ]
         return offer_places(self, rows)
 
 
@@ -95,10 +101,13 @@ class EntryForm(FlaskForm):
     version = IntegerField(validators=[Optional()])
 
     def offer(self, rows, columns, actors):
-        self.row.choices = [(row.id, " › ".join(row.path)) for row in rows]
-        self.column.choices = [(column.id, " › ".join(column.path)) for column in columns]
+        self.row.choices = [place_choice(row) for row in rows]
+        self.column.choices = [place_choice(column) for column in columns]
         if len(actors) > 1:
-            self.actor.choices = [(0, _("El de la fila, si es mío")), *((actor.id, actor.name) for actor in actors)]
+            self.actor.choices = [
+                SelectChoice(0, _("El de la fila, si es mío")),
+                *(SelectChoice(actor.id, actor.name) for actor in actors),
+            ]
         else:
             del self.actor
         return self
@@ -110,12 +119,14 @@ class PlaceForm(FlaskForm):
     row = SelectField(_l("Fila"), coerce=int)
     column = SelectField(_l("Columna"), coerce=int)
     place = RadioField(
-        _l("Lugar en la celda"), default="end", choices=[("end", _l("Al final")), ("start", _l("Al principio"))]
+        _l("Lugar en la celda"),
+        default="end",
+        choices=CELL_ENDS,
     )
 
     def offer(self, rows, columns):
-        self.row.choices = [(row.id, " › ".join(row.path)) for row in rows]
-        self.column.choices = [(column.id, " › ".join(column.path)) for column in columns]
+        self.row.choices = [place_choice(row) for row in rows]
+        self.column.choices = [place_choice(column) for column in columns]
         return self
 
 
@@ -133,8 +144,13 @@ def offer_places(form, things):
     if things is None:
         del form.after
     else:
-        form.after.choices = [(0, _("Al final")), *((thing.id, " › ".join(thing.path)) for thing in things)]
+        form.after.choices = [SelectChoice(0, _("Al final")), *(place_choice(thing) for thing in things)]
     return form
+
+
+def place_choice(thing):
+    """A row or a column to choose, by its whole path."""
+    return SelectChoice(thing.id, " › ".join(thing.path))
 
 
 def labels(typed) -> list[str]:
