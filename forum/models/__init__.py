@@ -1,6 +1,6 @@
 """NOUNS: what is kept, one module a family."""
 
-from .accounts import Login, PasswordReset, User
+from .accounts import Login, PasswordReset, Registration, User
 from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
@@ -26,6 +26,7 @@ __all__ = [
     "Post",
     "PostRevision",
     "Question",
+    "Registration",
     "Room",
     "Source",
     "Space",

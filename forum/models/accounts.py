@@ -46,15 +46,30 @@ class Login(db.Model):
     user: Mapped[User] = relationship(back_populates="logins")
 
 
+class Registration(db.Model):
+    """A link, sent to an address, by which its owner opens an account: valid once, for two days."""
+
+    __tablename__ = "registrations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    language: Mapped[str] = mapped_column(String(5), default="es")
+    then: Mapped[str] = mapped_column(String(200), default="/")  # where they were going: an invitation
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, index=True)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 class PasswordReset(db.Model):
-    """A link to set a new password: valid once, for an hour."""
+    """A link to set a new password: valid once, for an hour. Without a person where nobody has the address that was
+    given: asking costs the same, whether somebody has it."""
 
     __tablename__ = "password_resets"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    user: Mapped[User] = relationship()
+    user: Mapped[User | None] = relationship()

@@ -23,6 +23,7 @@ class Space(db.Model):
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
+    description_html: Mapped[str] = mapped_column(Text, default="")
     template: Mapped[str] = mapped_column(String(40), default="empty")
     visibility: Mapped[str] = mapped_column(String(10), default="members")
     timezone: Mapped[str] = mapped_column(String(60), default="America/La_Paz")
@@ -150,3 +151,4 @@ class Invitation(db.Model):
     space: Mapped[Space] = relationship()
     actor: Mapped[Actor | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
+    created_by: Mapped[User | None] = relationship()
