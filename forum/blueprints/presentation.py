@@ -27,6 +27,7 @@ def init_app(app):
         csp_nonce=csp_nonce,
         get_locale=get_locale,
         csrf_token=generate_csrf,
+        url_for=form_address,
         csrf_field=csrf_field,
         role_name=role_name,
         page_link=page_link,
@@ -38,6 +39,14 @@ def init_app(app):
         why_not=lambda action, thing=None: refusal(me(), action, thing),
         now=now,
     )
+
+
+def form_address(endpoint, *, _method=None, _anchor=None, **values):
+    """`url_for` for templates: where a form means PUT, PATCH or DELETE its address says so (see `MethodOverride`)."""
+    address = url_for(endpoint, _method=_method, **values)
+    if _method in ("PUT", "PATCH", "DELETE"):
+        address += f"{'&' if '?' in address else '?'}_method={_method}"
+    return f"{address}#{_anchor}" if _anchor else address
 
 
 def surroundings():
