@@ -5,6 +5,7 @@ is authorised like reading, and asked again when a right may be lost. Flask's gu
 Origin, size and rate are checked here.
 """
 
+import logging
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from ..extensions import db, socketio
 from ..models import Forum, Matrix, Space, space_of
 from ..permissions import is_readable, standing
 from . import presence, relay, wire
+
+log = logging.getLogger(__name__)
 
 LARGEST_MESSAGE = 8 * 1024
 MOST_CALLS, CALLS_WITHIN = 60, 10  # calls of one socket in so many seconds; more, and it is closed
@@ -140,6 +143,9 @@ def guarded(handler):
             return handler(listener, *args)
         except (NotFound, TypeError, ValueError, KeyError, AttributeError):
             return {"error": "not found"}
+        except Exception:
+            log.exception("a call of %s failed", handler.__name__)
+            return {"error": "failed"}
 
     return call
 
