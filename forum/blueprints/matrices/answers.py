@@ -65,7 +65,7 @@ def pieces(matrix, shape, pairs, said="", entry=None, status=200):
 def show(template, title, status=200, **context):
     """A small form: in the dialog of the page that asks for it, else on a page of its own."""
     frame = "matrices/_dialog.html" if is_partial() else "matrices/sheet.html"
-    return render_template(frame, inside=template, title=title, **context), status
+    return render_template(frame, inside=template, title=title, in_dialog=is_partial(), **context), status
 
 
 def rights(matrix) -> dict:

@@ -30,12 +30,16 @@ export function startCompany(editor) {
       gather();
     },
     presence(here) {
+      editor.frame.dataset.live = "yes";
       people = here;
       showPeople();
     },
     online() {
       if (wanted.size || whole) gather();
       editor.dispatchEvent(new Event("online"));
+    },
+    offline() {
+      delete editor.frame.dataset.live;
     },
     dropped() {
       window.dispatchEvent(new CustomEvent("tinkuy:stale"));

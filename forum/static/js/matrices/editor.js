@@ -17,6 +17,7 @@ export class Editor extends EventTarget {
     this.query = frame.dataset.query;
     this.rights = new Set(frame.dataset.rights.split(" "));
     this.person = document.documentElement.dataset.person || "";
+    this.wroteAt = -Infinity;
     this.status = document.querySelector("[data-said]");
   }
 
@@ -76,6 +77,7 @@ export class Editor extends EventTarget {
 
   // After a write of one's own: the cells, the sentence, and the way back.
   wrote(answer) {
+    this.wroteAt = performance.now();
     this.put(answer.piece);
     const said = answer.piece?.querySelector("[data-said]")?.textContent;
     if (!said) return;

@@ -50,7 +50,8 @@ export function startKeys(editor) {
     const came = cell !== current;
     hold(cell);
     editor.dispatchEvent(new CustomEvent("place", { detail: { cell } }));
-    if (came) {
+    // What was just written is being said: where the focus went with it is not said over it.
+    if (came && performance.now() - editor.wroteAt > 500) {
       const count = cell.querySelectorAll("li[id]").length;
       editor.say(phrase("in_cell", { place: editor.place(cell), n: count }, count));
     }

@@ -39,7 +39,7 @@ export function startOutbox(editor) {
     for (const line of editor.table.querySelectorAll(".waiting")) line.remove();
     for (const line of editor.table.querySelectorAll(".waits")) line.remove();
     for (const item of box.read()) {
-      const entry = item.kind === "edit" && editor.entry(item.entry);
+      const entry = item.kind === "edit" ? editor.entry(item.entry) : null;
       const list = (entry?.closest("td") ?? editor.cell(item.cell))?.querySelector("[data-entries]");
       if (!list) continue;
       const line = document.createElement("li");

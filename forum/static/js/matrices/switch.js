@@ -41,6 +41,8 @@ export function startSwitch(editor) {
   function settle() {
     editor.frame.classList.toggle("one-row", narrow.matches);
     bar.hidden = !narrow.matches;
+    const tools = document.querySelector("[data-tools]");
+    if (tools) tools.open = !narrow.matches;
     if (!narrow.matches) return;
     const all = rows();
     const pointed = document.querySelector("li.open, li:target")?.closest("tr");
