@@ -43,7 +43,7 @@ class Citation:
 def plain(html: str) -> str:
     """The words a reader sees: a line a block, blanks folded."""
     lines, line = [], []
-    for _start, _end, closing, tag, words in _tokens(html):
+    for _start, _end, _closing, tag, words in _tokens(html):
         if words is not None:
             line.append(words)
         elif tag == "br" or tag in BLOCKS:

@@ -105,7 +105,11 @@ def _bounded_line(line):
 class BoundedLink(InlineProcessor):
     """`[words](https://address "title")` on one line; the title is dropped."""
 
-    PATTERN = r'\[([^\[\]\n]{1,300})\]\(<?((?:https?://|mailto:)[^\s()<>"]{1,600}(?:\([^\s()<>"]{0,100}\))?)>?(?: "[^"\n]{0,200}")?\)'
+    PATTERN = (
+        r"\[([^\[\]\n]{1,300})\]"
+        r'\(<?((?:https?://|mailto:)[^\s()<>"]{1,600}(?:\([^\s()<>"]{0,100}\))?)>?'
+        r'(?: "[^"\n]{0,200}")?\)'
+    )
 
     def handleMatch(self, match, data):
 

@@ -46,7 +46,7 @@ def answer_to(data, suffix, words):
         return {"refused": "too_big", "detail": {}}
     except RecursionError:
         return {"refused": "nested", "detail": {}}
-    except Exception:  # noqa: BLE001 – a file that no reader expected; the log of the server gets the rest
+    except Exception:  # a file that no reader expected; the log of the server gets the rest
         traceback.print_exc()
         return {"refused": "damaged", "detail": {}}
 
