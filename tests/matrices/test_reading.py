@@ -65,7 +65,7 @@ def test_states_and_sources_are_in_the_text_that_is_heard(world):
     page = world.client("olga").get(f"/matrices/{world.matrix}").text
     heard = {
         id: " ".join(
-            re.sub(r"<[^>]+>", " ", re.sub(r'<span class="n" aria-hidden="true">[^<]*</span>', "", body)).split()
+            re.sub(r"<[^>]+>", " ", re.sub(r'<b aria-hidden="true">[^<]*</b>', "", body)).split()
         )
         for id, body in re.findall(r'<li id="e(\d+)"[^>]*>(.*?)</li>', page, re.S)
     }

@@ -84,7 +84,7 @@ def fill(user: User, matrix: Matrix, table: Table) -> int:
         }
         for (r, c, n), entry in given.items()
     ]
-    numbers = dict(zip(given, _insert(Entry, values), strict=True))
+    numbers = dict(zip(given, _insert(values), strict=True))
     _unite(given, numbers)
     _quote(user, matrix, given, numbers)
     return len(values)
@@ -166,7 +166,7 @@ def _quote(user, matrix, given, numbers):
                 }
             )
     if values:
-        _insert(Source, values)
+        db.session.execute(db.insert(Source.__table__), values)
 
 
 class Said:
@@ -198,11 +198,12 @@ def said_by(space_id, numbers) -> dict[int, Said]:
     return posts
 
 
-def _insert(model, values) -> list[int]:
-    """Insert many rows at once; their numbers, in the order given."""
+def _insert(values) -> list[int]:
+    """Insert many entries at once; their numbers, in the order given."""
     if not values:
         return []
-    query = db.insert(model).returning(model.id, sort_by_parameter_order=True)
+    # The table and not the class: the session would send rows with and without a date in statements of their own.
+    query = db.insert(Entry.__table__).returning(Entry.__table__.c.id, sort_by_parameter_order=True)
     return list(db.session.scalars(query, values))
 
 

@@ -12,6 +12,7 @@ from ...extensions import db
 from ...models import Actor, Entry, Event, Matrix, MatrixColumn, MatrixRow, Post, Source, User
 
 SHOWN = ("accepted", "proposed")  # what a matrix shows unless told otherwise
+LARGE = 1500  # entries
 EVERY = ("accepted", "proposed", "declined", "merged")
 
 EntryRow = namedtuple(
@@ -63,6 +64,11 @@ class Grid:
 
     def cell(self, row_id, column_id):
         return self.entries.get((row_id, column_id), ())
+
+    @property
+    def large(self):
+        """So much that a browser should draw only what is in view."""
+        return self.shown > LARGE
 
     @property
     def total(self):

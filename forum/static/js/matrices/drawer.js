@@ -64,8 +64,8 @@ export function startDrawer(editor) {
       close();
       return;
     }
-    const link = event.target.closest("a[data-open]");
-    if (!link || narrow.matches) return;
+    const link = event.target.closest('a[href^="/entries/"]');
+    if (!link || narrow.matches || link.closest("dialog") || !/^\/entries\/\d+$/.test(link.getAttribute("href"))) return;
     event.preventDefault();
     editor.openDrawer(link.getAttribute("href").split("/").pop());
   });

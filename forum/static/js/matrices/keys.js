@@ -5,6 +5,15 @@
 import { phrase } from "../phrases.js";
 import { target } from "./writing.js";
 
+const later = window.requestIdleCallback ?? ((run) => setTimeout(run, 30));
+
+// Entries can be focused once they were: thousands of them need no attribute before.
+export function focusOn(place) {
+  if (!place) return;
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
 export function startKeys(editor) {
   let current = null;
   prepare();
@@ -18,19 +27,26 @@ export function startKeys(editor) {
   });
 
   function prepare() {
-    editor.table.setAttribute("role", "grid");
+    const { table } = editor;
+    table.setAttribute("role", "grid");
     current = null;
-    for (const cell of editor.table.querySelectorAll("td")) {
+    hold(table.querySelector("td"));
+    settleRows([...table.tBodies[0].rows]);
+  }
+
+  // The thousands of links of a large table are taken out of the order of tabs when there is time for it.
+  function settleRows(waiting) {
+    for (const cell of waiting.shift()?.querySelectorAll("td") ?? []) {
+      if (cell === current) continue;
       cell.tabIndex = -1;
       reach(cell, false);
     }
-    hold(editor.table.querySelector("td"));
+    if (waiting.length) later(() => settleRows(waiting));
   }
 
   // The links of a cell can be tabbed to while it is the current one.
   function reach(cell, isCurrent) {
     for (const link of cell.querySelectorAll("a")) link.tabIndex = isCurrent ? 0 : -1;
-    for (const entry of cell.querySelectorAll("li[id]")) entry.tabIndex = -1;
   }
 
   function hold(cell) {
@@ -62,7 +78,7 @@ export function startKeys(editor) {
   editor.table.parentElement.addEventListener("click", (event) => {
     if (event.target.closest("a, button, textarea, .editing")) return;
     const cell = event.target.closest("td[data-cell]");
-    (event.target.closest("li[id]") ?? cell)?.focus({ preventScroll: true });
+    focusOn(event.target.closest("li[id]") ?? cell);
   });
 
   const rows = () => [...editor.table.tBodies[0].rows];
@@ -80,7 +96,7 @@ export function startKeys(editor) {
     if (!cell) return;
     const entries = cell.querySelectorAll("li[id]:not(.editing)");
     const place = entries.length ? entries[last ? entries.length - 1 : 0] : cell;
-    place.focus({ preventScroll: true });
+    focusOn(place);
     place.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
@@ -109,7 +125,7 @@ export function startKeys(editor) {
       case "ArrowUp": {
         const down = event.key === "ArrowDown";
         const sibling = entry && (down ? entry.nextElementSibling : entry.previousElementSibling);
-        if (sibling?.id) sibling.focus();
+        if (sibling?.id) focusOn(sibling);
         else land(neighbour(cell, down ? 1 : -1, 0), !down);
         return true;
       }
@@ -178,7 +194,7 @@ export function startKeys(editor) {
     const answer = await editor.send("DELETE", `/entries/${entry.id.slice(1)}`, {});
     if (!answer.ok) return editor.say(answer.sentence ?? phrase("failed"));
     editor.wrote(answer);
-    (next?.isConnected && next.id ? next : cell).focus({ preventScroll: true });
+    focusOn(next?.isConnected && next.id ? next : cell);
   }
 
   // Alt and an arrow carry the entry: up and down in its cell, at its ends and sideways to the cell beside.
@@ -199,7 +215,7 @@ export function startKeys(editor) {
     if (!answer.ok) return editor.say(answer.sentence ?? phrase("failed"));
     editor.wrote(answer);
     const moved = editor.entry(id);
-    moved?.focus({ preventScroll: true });
+    if (moved) focusOn(moved);
     moved?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }

@@ -4,6 +4,7 @@
 
 import { phrase } from "../phrases.js";
 import { showInDialog } from "./forms.js";
+import { focusOn } from "./keys.js";
 
 export function startWriting(editor) {
   editor.fields = new Set();
@@ -56,8 +57,7 @@ export function editEntry(editor, id, version = null) {
   field.restore = () => {
     entry.classList.remove("editing");
     entry.replaceChildren(...was);
-    entry.tabIndex = -1;
-    entry.focus({ preventScroll: true });
+    focusOn(entry);
   };
   field.send = (words) => editor.send("PUT", `/entries/${id}`, { text: words, version: field.version });
   field.item = (words) => ({ kind: "edit", entry: String(id), cell: field.key, version: field.version, text: words });
@@ -193,7 +193,7 @@ async function save(editor, field, state) {
   } else if (answer.ok) {
     field.close();
     editor.wrote(answer);
-    editor.entry(answer.piece.dataset.entry)?.focus({ preventScroll: true });
+    focusOn(editor.entry(answer.piece.dataset.entry));
   } else if (answer.status === 409 && answer.piece?.matches(".dialog-body")) {
     showInDialog(answer.piece);
   } else {
