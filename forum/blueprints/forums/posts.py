@@ -1,6 +1,6 @@
 """Posts: reading one, answering, correcting, supporting, hiding."""
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from ... import text
 from ...actions import forums
@@ -154,7 +154,8 @@ def after_support(id):
     post = fetch(me(), Post, id)
     if is_partial():
         enter(post.thread.forum.space)
-        return render_template("forums/_support.html", post=post_row(me(), post))
+        g.speaks = True  # who did it may take it back
+        return render_template("forums/_support.html", post=post_row(me(), post), thread=post.thread)
     return redirect(url_for(".post", id=id), 303)
 
 

@@ -5,6 +5,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) {
     event.preventDefault();
+    event.stopImmediatePropagation();
     return;
   }
   if (form.method === "dialog" || form.dataset.sends === "often") return;

@@ -14,6 +14,8 @@ const TOOLS = [
   ["table", () => [`\n| ${phrase("column")} 1 | ${phrase("column")} 2 |\n|---|---|\n| `, " |  |\n"]],
 ];
 
+forgetWhatWasSent();
+
 onLoad("[data-composer]", (form) => {
   const field = form.querySelector("textarea[name=body]");
   const state = form.querySelector("[data-composer-state]");
@@ -35,12 +37,14 @@ onLoad("[data-composer]", (form) => {
   });
   form.addEventListener("submit", () => sessionStorage.setItem("tinkuy:sent", key));
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.successful && detail.requestConfig.verb !== "get" && detail.elt === form) {
-      localStorage.removeItem(key);
-      field.value = "";
-      say();
-    }
+    if (detail.elt !== form) return;
+    sessionStorage.removeItem("tinkuy:sent");
+    if (!detail.xhr.status || detail.xhr.status >= 300) return;
+    field.value = "";
+    remember("");
+    say();
   });
+  form.addEventListener("tinkuy:cancelled", () => remember(""));
 
   function say() {
     if (!state) return;
@@ -82,11 +86,14 @@ onLoad("[data-composer]", (form) => {
   }
 });
 
-// The page after a form was sent: what was sent is forgotten, unless the form came back with a sentence.
-if (sessionStorage.getItem("tinkuy:sent")) {
+// What was sent is forgotten on the page that the sending led to; a page of refusal, a log-in or a step back keeps it.
+function forgetWhatWasSent() {
   const key = sessionStorage.getItem("tinkuy:sent");
+  if (!key) return;
   sessionStorage.removeItem("tinkuy:sent");
-  if (!document.querySelector(".field-error, .error-summary")) localStorage.removeItem(key);
+  const [came] = performance.getEntriesByType("navigation");
+  const mine = key.startsWith(`tinkuy:draft:${document.documentElement.dataset.person}:`);
+  if (mine && came?.type === "navigate" && came.redirectCount > 0) localStorage.removeItem(key);
 }
 
 function tools(form, field) {

@@ -32,5 +32,5 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.requestConfig?.elt;
-  if (detail.successful && form?.closest?.("[data-closes-dialog]")) form.closest("dialog")?.close();
+  if (detail.successful && detail.xhr.status < 400 && form?.closest?.("[data-closes-dialog]")) form.closest("dialog")?.close();
 });

@@ -1,9 +1,11 @@
 // htmx with this site's token, and with errors that say what happened.
 
+import { parse } from "./pieces.js";
 import { phrase } from "./phrases.js";
 import { toast } from "./toast.js";
 
-const token = document.querySelector('meta[name="csrf-token"]')?.content;
+const { person } = document.documentElement.dataset;
+let token = document.querySelector('meta[name="csrf-token"]')?.content;
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.verb !== "get") detail.headers["X-CSRFToken"] = token;
@@ -17,12 +19,51 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   detail.shouldSwap = true;
   detail.isError = false;
   const form = detail.requestConfig?.elt;
+  if (form?.matches("form") && detail.target.contains(form) && isBare(detail.xhr.responseText)) {
+    detail.shouldSwap = false;
+    refuse(form, detail.xhr);
+    return;
+  }
   const place = form?.dataset.onError ? document.querySelector(form.dataset.onError) : null;
   if (place) {
     detail.target = place;
     detail.swapOverride = "innerHTML";
   }
 });
+
+// A refusal that does not bring the form along is written into the form: what was typed stays.
+const isBare = (html) => /^\s*<div class="error-summary"/.test(html);
+
+async function refuse(form, { status, responseText }) {
+  form.querySelector(":scope > .error-summary")?.remove();
+  const site = status === 422 ? await look() : null;
+  if (site?.token && site.person === person && !form.dataset.resent) {
+    form.dataset.resent = "1"; // one logged in anew in another tab: once more, with the token of now
+    renew(site.token);
+    form.requestSubmit();
+    return;
+  }
+  delete form.dataset.resent;
+  const summary = parse(responseText);
+  if (site && site.person !== person) summary.textContent = phrase("ended");
+  form.prepend(summary);
+}
+
+function renew(fresh) {
+  token = fresh;
+  for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = fresh;
+}
+
+// Who the site takes this browser for by now, and its token.
+async function look() {
+  const answer = await fetch(window.location.href).catch(() => null);
+  if (!answer) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return {
+    person: page.documentElement.dataset.person,
+    token: page.querySelector('meta[name="csrf-token"]')?.content,
+  };
+}
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const piece = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");

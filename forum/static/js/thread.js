@@ -118,18 +118,33 @@ onLoad("[data-thread]", (thread) => {
 
   async function refresh(post) {
     const old = document.getElementById(`aporte-${post}`) || waiting.get(post);
-    if (!old || old.querySelector("form textarea")) return; // somebody is correcting it here
+    if (!old || old.querySelector("[data-edits]")) return; // somebody is correcting it here
     const fresh = await fetchPiece(`/posts/${post}`);
-    if (!fresh) return;
-    const answer = old.querySelector(".post-answer");
-    if (answer?.children.length) fresh.querySelector(".post-answer")?.replaceWith(answer);
+    if (!fresh || old.querySelector("[data-edits]")) return;
     if (waiting.has(post)) waiting.set(post, fresh);
+    else if (old.querySelector(".post-answer")?.children.length) renew(old, fresh);
     else {
       old.replaceWith(fresh);
       window.htmx?.process(fresh);
       onLoad.run(fresh);
       fresh.classList.add("has-changed");
     }
+  }
+
+  // Somebody is answering below: the field stays where it is, with its caret.
+  function renew(old, fresh) {
+    const answer = old.querySelector(".post-answer");
+    for (const child of [...old.children]) if (child !== answer) child.remove();
+    for (const child of [...fresh.children]) {
+      if (child.classList.contains("post-answer")) continue;
+      answer.before(child);
+      window.htmx?.process(child);
+      onLoad.run(child);
+    }
+    old.className = fresh.className;
+    old.classList.add("has-changed");
+    old.dataset.version = fresh.dataset.version;
+    settleLevel(old);
   }
 
   function refreshLast(path) {
@@ -160,8 +175,16 @@ onLoad("[data-thread]", (thread) => {
   thread.addEventListener("tinkuy:written", ({ detail }) => {
     const { element } = detail;
     const known = document.getElementById(element.id);
-    if (known) known.replaceWith(element);
+    if (!known && thread.dataset.last !== "true" && !between(element.dataset.path)) {
+      window.location.assign(`/posts/${element.dataset.post}`); // its place is on another page
+      return;
+    }
+    if (known) {
+      known.replaceWith(element);
+      window.htmx?.process(element);
+    }
     else put(element, false);
+    onLoad.run(element);
     waiting.delete(Number(element.dataset.post));
     unseen.delete(Number(element.dataset.post));
     tellPill();
@@ -171,5 +194,15 @@ onLoad("[data-thread]", (thread) => {
 
   caughtUp(thread.dataset.room, thread.dataset.seq);
 });
+
+// A post that came alone does not know how deep the page begins.
+onLoad("[data-thread] > article[data-path]", settleLevel);
+
+function settleLevel(article) {
+  const { base, step, actor } = article.closest("[data-thread]").dataset;
+  const depth = article.dataset.path.length / Number(step) - 1 - Number(base);
+  const level = actor ? 0 : Math.min(Math.max(depth, 0), 4);
+  article.className = article.className.replace(/\blevel-\d/, `level-${level}`);
+}
 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
