@@ -203,6 +203,13 @@ class Server:
 def serve(app, database_url, tmp_path):
     """`serve()` starts gunicorn with its gevent worker on this test's database, waits until it answers, and sees
     that it stops when told to."""
+    with serving(app, database_url, tmp_path) as start:
+        yield start
+
+
+@contextmanager
+def serving(app, database_url, folder):
+    """As `serve`, on any application's database; the servers write their logs into `folder`."""
     started = []
 
     def start(**environ):
@@ -216,7 +223,7 @@ def serve(app, database_url, tmp_path):
             "HOST": "127.0.0.1",
             "PORT": str(port),
         }
-        log = (tmp_path / f"server-{port}.log").open("wb")
+        log = (folder / f"server-{port}.log").open("wb")
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"],
             cwd=ROOT,
@@ -226,7 +233,7 @@ def serve(app, database_url, tmp_path):
         )
         server = Server(f"http://127.0.0.1:{port}", process, port)
         started.append((server, log))
-        wait_for(server, tmp_path / f"server-{port}.log")
+        wait_for(server, folder / f"server-{port}.log")
         return server
 
     yield start
