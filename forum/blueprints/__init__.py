@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from . import assets, doors, errors, presentation
+from . import articles, assets, doors, errors, presentation
 
 NOUNS = ("accounts", "spaces", "forums", "matrices", "exports", "imports", "help")
 
@@ -10,6 +10,7 @@ NOUNS = ("accounts", "spaces", "forums", "matrices", "exports", "imports", "help
 def init_app(app, babel):
     doors.init_app(app, babel)
     presentation.init_app(app)
+    articles.init_app(app)
     errors.init_app(app)
     assets.init_app(app)
     for noun in NOUNS:

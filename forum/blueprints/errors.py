@@ -37,8 +37,11 @@ def wants_json():
 
 
 def typed(error):
-    """What was written in the form that failed, to be shown so that nobody loses words."""
-    if request.method == "GET" or error.status not in (403, 404, 409, 413, 422, 429):
+    """What was written in the form that failed, to be shown so that nobody loses words; of a request too large to
+    be read there is nothing."""
+    if error.status == 413:
+        return []
+    if request.method == "GET" or error.status not in (403, 404, 409, 422, 429):
         return []
     if request.path.startswith(("/login", "/password", "/account", "/join", "/register")):
         return []
@@ -60,6 +63,11 @@ def sentence(status):
 
 
 def answer_stale_form(error):
+    """The token is missing from a form too large to be read, too: then that is what is said."""
+    try:
+        request.form  # noqa: B018 - reading it tells
+    except HTTPException as too_large:
+        return answer_http(too_large)
     return answer(
         Invalid(
             _("La página estuvo abierta mucho tiempo o tu sesión cambió. Vuelve a enviarla: lo escrito sigue aquí.")
@@ -68,8 +76,8 @@ def answer_stale_form(error):
 
 
 def answer_http(error):
-    if error.code is not None and error.code < 400:
-        return error
+    if error.response is not None or (error.code is not None and error.code < 400):
+        return error  # it carries its own answer
     known = {403: Forbidden, 404: NotFound, 429: TooMany}.get(error.code, TinkuyError)
     ours = known()
     ours.status = error.code or 500

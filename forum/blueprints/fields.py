@@ -4,9 +4,11 @@ import re
 from datetime import UTC, date, datetime
 from datetime import time as clock
 
+from babel.dates import get_timezone_location
 from flask_babel import get_locale, get_timezone, to_user_timezone
 from flask_babel import gettext as _
 from wtforms import Field, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
 DAY = re.compile(r"\s*(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{2}|\d{4})\s*")
@@ -92,3 +94,44 @@ def after(other, sentence):
             raise ValidationError(sentence)
 
     return check
+
+
+def options(pairs):
+    """(value, words) pairs as a field's choices."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
+ZONES = (
+    "America/La_Paz",
+    "America/Lima",
+    "America/Argentina/Buenos_Aires",
+    "America/Asuncion",
+    "America/Bogota",
+    "America/Caracas",
+    "America/Mexico_City",
+    "America/Costa_Rica",
+    "America/El_Salvador",
+    "America/Guatemala",
+    "America/Guayaquil",
+    "America/Havana",
+    "America/Managua",
+    "America/Montevideo",
+    "America/Panama",
+    "America/Santiago",
+    "America/Santo_Domingo",
+    "America/Sao_Paulo",
+    "America/Tegucigalpa",
+    "America/New_York",
+    "Europe/Madrid",
+    "UTC",
+)
+
+
+def zone_options(standing=None):
+    """The zones of this product's places, by their cities, and the one that `standing` is set."""
+    zones = ZONES if standing is None or standing in ZONES else (*ZONES, standing)
+    return options((zone, city_of(zone)) for zone in zones)
+
+
+def city_of(zone):
+    return get_timezone_location(zone, locale=get_locale(), return_city=True).rpartition("/")[2]

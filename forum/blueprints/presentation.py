@@ -1,17 +1,18 @@
 """How things are shown: dates as people write them, numbers, and what every template may use."""
 
-import json
+import re
 from datetime import date, datetime, timedelta
-from types import SimpleNamespace
+from functools import cache
 from urllib.parse import urlencode
 
-from flask import g, request, url_for
+from flask import g, render_template, request, url_for
 from flask_babel import format_date, format_datetime, format_time, get_locale, gettext, ngettext, to_user_timezone
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from ..exports.weaves import WEAVES
 from ..models.base import now
-from ..permissions import can, refusal, standing
+from ..permissions import can, refusal
 from ..text import cite
 from .doors import csp_nonce, me
 
@@ -20,25 +21,39 @@ def init_app(app):
     app.context_processor(surroundings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        when=when, exact=exact, day=day, number=number, trusted=trusted, cited=cite, fromjson=json.loads
-    )
+    app.jinja_env.filters.update(when=when, exact=exact, day=day, number=number, trusted=trusted, cited=cite)
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         get_locale=get_locale,
         csrf_token=generate_csrf,
+        weave_sheet=weave_sheet,
+        phrases=lambda: phrases(str(get_locale())),
         url_for=form_address,
         csrf_field=csrf_field,
         role_name=role_name,
         page_link=page_link,
         page_numbers=page_numbers,
         space_has_colours=lambda space: any(actor.light for actor in space.actors),
-        thread_rights=thread_rights,
-        may_support=lambda post: g.get("speaks", False) and not post.hidden,
         may=lambda action, thing=None: can(me(), action, thing),
         why_not=lambda action, thing=None: refusal(me(), action, thing),
         now=now,
     )
+
+
+@cache
+def weave_sheet():
+    """The twelve weaves as symbols, once a page: a run of thread is a box."""
+    shapes = []
+    for pattern in WEAVES:
+        runs = ((y, run.start(), len(run[0])) for y, line in enumerate(pattern) for run in re.finditer("#+", line))
+        shapes.append("".join(f"M{x} {y}h{length}v1h-{length}z" for y, x, length in runs))
+    return Markup(render_template("_weaves.html", shapes=shapes))  # noqa: S704 - a template's own escaped output
+
+
+@cache
+def phrases(language):
+    """The words that scripts need, in one language."""
+    return Markup(render_template("_phrases.html"))  # noqa: S704 - a template's own escaped output
 
 
 def form_address(endpoint, *, _method=None, _anchor=None, **values):
@@ -108,22 +123,6 @@ def page_numbers(number, total):
             listed.append(None)
         listed.append(one)
     return listed
-
-
-def thread_rights(thread):
-    """What the reader may do in a thread, asked once for all its posts."""
-    user = me()
-    who = standing(user, thread)
-    g.speaks = who.reaches("participant") and who.space.archived_at is None and not who.suspended
-    return SimpleNamespace(
-        me=user.id if user else 0,
-        thread=thread.id,
-        speaks=can(user, "post.create", thread),
-        cites=can(user, "entry.propose", who.space),
-        moderates=can(user, "thread.lock", thread),
-        window=timedelta(minutes=who.space.edit_minutes),
-        csrf=csrf_field(),
-    )
 
 
 def trusted(html: str) -> Markup:

@@ -89,8 +89,8 @@ class Post(db.Model):
 
     __tablename__ = "posts"
     __table_args__ = (
-        Index("ix_posts_thread_id_path", "thread_id", "path"),
-        Index("ix_posts_thread_id_actor_id", "thread_id", "actor_id"),
+        Index("ix_posts_thread_id_path_depth", "thread_id", "path", "depth"),
+        Index("ix_posts_thread_id_actor_id_depth", "thread_id", "actor_id", "depth"),
         Index("ix_posts_author_id", "author_id"),
     )
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-21 08:06:20.202558
+Create Date: 2026-11-21 08:20:24.646205
 
 """
 from alembic import op
@@ -378,8 +378,8 @@ def upgrade():
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_parent_id'), ['parent_id'], unique=False)
-        batch_op.create_index('ix_posts_thread_id_actor_id', ['thread_id', 'actor_id'], unique=False)
-        batch_op.create_index('ix_posts_thread_id_path', ['thread_id', 'path'], unique=False)
+        batch_op.create_index('ix_posts_thread_id_actor_id_depth', ['thread_id', 'actor_id', 'depth'], unique=False)
+        batch_op.create_index('ix_posts_thread_id_path_depth', ['thread_id', 'path', 'depth'], unique=False)
 
     op.create_table('hidings',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -463,8 +463,8 @@ def downgrade():
 
     op.drop_table('hidings')
     with op.batch_alter_table('posts', schema=None) as batch_op:
-        batch_op.drop_index('ix_posts_thread_id_path')
-        batch_op.drop_index('ix_posts_thread_id_actor_id')
+        batch_op.drop_index('ix_posts_thread_id_path_depth')
+        batch_op.drop_index('ix_posts_thread_id_actor_id_depth')
         batch_op.drop_index(batch_op.f('ix_posts_parent_id'))
         batch_op.drop_index('ix_posts_author_id')
 

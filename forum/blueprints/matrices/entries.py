@@ -114,7 +114,7 @@ def conflict(entry, error):
         "about": about,
         "actor": usual_actor(about["by_id"], entry.matrix),
     }
-    return show("matrices/_conflict.html", str(error.message), 409, **context)
+    return show("matrices/_conflict.html", str(error.message).rstrip("."), 409, **context)
 
 
 @blueprint.delete("/entries/<int:id>")

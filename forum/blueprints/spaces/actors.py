@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
+from ... import colours
 from ...actions import spaces
 from ...errors import Conflict, Invalid
 from ...models import Actor, Organization, Space
@@ -88,7 +89,7 @@ def remove_actor(id):
 def organizations(slug):
     space = enter(fetch(me(), Space, slug))
     require(me(), "actors.change", space)
-    return organizations_page(space, offered(OrganizationForm(formdata=None), space))
+    return organizations_page(space, OrganizationForm(formdata=None).offer(space))
 
 
 @blueprint.post("/spaces/<slug>/organizations")
@@ -96,7 +97,7 @@ def organizations(slug):
 def add_organization(slug):
     space = enter(fetch(me(), Space, slug))
     require(me(), "actors.change", space)
-    form = offered(OrganizationForm(), space)
+    form = OrganizationForm().offer(space)
     try:
         validated(form)
         spaces.add_organization(me(), space, form.name.data, form.actor.data or None, form.territory.data or "")
@@ -111,9 +112,9 @@ def edit_organization(id):
     organization = fetch(me(), Organization, id)
     space = enter(organization.space)
     require(me(), "actors.change", organization)
-    form = OrganizationForm(formdata=None, obj=organization, actor=organization.actor_id or 0)
+    form = OrganizationForm(formdata=None, obj=organization).offer(space)
     form.actor.data = organization.actor_id or 0
-    return page("spaces/organization.html", form=offered(form, space), organization=organization)
+    return page("spaces/organization.html", form=form, organization=organization)
 
 
 @blueprint.put("/organizations/<int:id>")
@@ -122,7 +123,7 @@ def change_organization(id):
     organization = fetch(me(), Organization, id)
     space = enter(organization.space)
     require(me(), "actors.change", organization)
-    form = offered(OrganizationForm(), space)
+    form = OrganizationForm().offer(space)
     try:
         validated(form)
         spaces.change_organization(
@@ -157,11 +158,6 @@ def standing(things):
     return [thing for thing in things if thing.removed_at is None]
 
 
-def offered(form, space):
-    form.actor.choices = [(0, _("Sin actor")), *((actor.id, actor.name) for actor in standing(space.actors))]
-    return form
-
-
 def typed(form):
     return (
         form.name.data,
@@ -173,14 +169,13 @@ def typed(form):
 
 
 def say_colour(form, actor):
-    """Where a colour was made readable, say so."""
-    if actor.light and form.colour.data and actor.light.lower() != "#" + form.colour.data.strip().lstrip("#").lower():
-        flash(
-            _(
-                "El color de %(name)s se oscureció lo justo para que se lea: %(colour)s.",
-                name=actor.name,
-                colour=actor.light,
-            )
-        )
-    else:
+    """Where a colour had to change to be read, say so."""
+    typed = colours.parse(form.colour.data or "")
+    if typed is None or typed == actor.light == actor.dark:
         flash(_("Actor guardado."))
+    elif typed != actor.light and typed != actor.dark:
+        flash(_("Actor guardado. El color se oscureció un poco, y de noche se aclara, para que se lea."))
+    elif typed != actor.light:
+        flash(_("Actor guardado. El color se oscureció un poco para que se lea; de noche queda como lo elegiste."))
+    else:
+        flash(_("Actor guardado. De noche el color se aclara un poco para que se lea."))

@@ -1,12 +1,13 @@
-"""Forms of spaces."""
+"""Forms of spaces; `offer(space)` gives their fields what this space has to choose from."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ..fields import DayField, MomentField
+from ..fields import DayField, MomentField, options, zone_options
 
 VISIBILITY = [("public", _l("Cualquiera puede leer")), ("members", _l("Solo quienes participan"))]
 ROLES = [
@@ -15,14 +16,6 @@ ROLES = [
     ("moderator", _l("Modera: además, cuida la conversación")),
     ("facilitator", _l("Facilita: además, decide en la matriz y administra el espacio")),
 ]
-ZONES = (
-    "America/La_Paz",
-    "America/Lima",
-    "America/Bogota",
-    "America/Santiago",
-    "America/Argentina/Buenos_Aires",
-    "UTC",
-)
 
 
 class MultiCheckboxField(SelectMultipleField):
@@ -33,21 +26,29 @@ class MultiCheckboxField(SelectMultipleField):
 class NewSpaceForm(FlaskForm):
     title = StringField(_l("Nombre del espacio"), [InputRequired(_l("Escribe cómo se llama el espacio."))])
     template = RadioField(_l("Plantilla"))
-    visibility = RadioField(_l("Quién puede leer"), choices=VISIBILITY, default="members")
+    visibility = RadioField(_l("Quién puede leer"), choices=options(VISIBILITY), default="members")
+
+    def offer(self, templates):
+        self.template.choices = options((template.name, template.title) for template in templates.values())
+        return self
 
 
 class SpaceForm(FlaskForm):
     title = StringField(_l("Nombre"), [InputRequired(_l("Escribe cómo se llama el espacio."))])
     description = TextAreaField(_l("Presentación"), description=_l("Qué es, para quién y qué saldrá de aquí."))
-    visibility = RadioField(_l("Quién puede leer"), choices=VISIBILITY)
+    visibility = RadioField(_l("Quién puede leer"), choices=options(VISIBILITY))
     opens_on = DayField(_l("Comienza"), description=_l("día/mes/año"))
     closes_on = DayField(_l("Termina"), description=_l("día/mes/año"))
-    timezone = SelectField(_l("Hora de"), choices=[(zone, zone.rpartition("/")[2].replace("_", " ")) for zone in ZONES])
+    timezone = SelectField(_l("Hora de"))
     many_actors = BooleanField(_l("Al unirse, una persona puede hablar por más de un actor"))
     edit_minutes = IntegerField(
         _l("Minutos para corregir un aporte propio"),
         [InputRequired(_l("Escribe cuántos minutos.")), NumberRange(0, 43200, _l("Entre 0 y 43 200 minutos."))],
     )
+
+    def offer(self, space):
+        self.timezone.choices = zone_options(space.timezone)
+        return self
 
 
 class ActorForm(FlaskForm):
@@ -56,7 +57,7 @@ class ActorForm(FlaskForm):
     )
     phrase = StringField(_l("En una frase"), description=_l("Como se lee en una pregunta: «los productores»"))
     description = TextAreaField(_l("Descripción"))
-    weave = SelectField(_l("Color y tejido"), coerce=int, choices=[(n, str(n)) for n in range(1, 13)])
+    weave = SelectField(_l("Color y tejido"), coerce=int, choices=options((n, str(n)) for n in range(1, 13)))
     colour = StringField(
         _l("Otro color"),
         description=_l("Como #3448A4. Se aclara u oscurece lo justo para que se lea; vacío: el del tejido."),
@@ -68,16 +69,26 @@ class OrganizationForm(FlaskForm):
     territory = StringField(_l("Territorio"), description=_l("Municipio, provincia o región"))
     actor = SelectField(_l("Habla como"), coerce=int, validators=[Optional()])
 
+    def offer(self, space):
+        self.actor.choices = actor_options(space, _("Sin actor"))
+        return self
+
 
 class MemberForm(FlaskForm):
-    role = RadioField(_l("Rol"), choices=ROLES)
+    role = RadioField(_l("Rol"), choices=options(ROLES))
     actors = MultiCheckboxField(_l("Habla por"), coerce=int, validators=[Optional()])
     usual = SelectField(_l("Casi siempre por"), coerce=int, validators=[Optional()])
     organization = SelectField(_l("Organización"), coerce=int, validators=[Optional()])
 
+    def offer(self, space):
+        self.actors.choices = actor_options(space)
+        self.usual.choices = actor_options(space, _("El primero de la lista"))
+        self.organization.choices = organization_options(space, _("Ninguna"))
+        return self
+
 
 class InvitationForm(FlaskForm):
-    role = RadioField(_l("Quien entre por este enlace"), choices=ROLES, default="participant")
+    role = RadioField(_l("Quien entre por este enlace"), choices=options(ROLES), default="participant")
     actor = SelectField(_l("Actor"), coerce=int, validators=[Optional()])
     organization = SelectField(_l("Organización"), coerce=int, validators=[Optional()])
     expires_at = MomentField(_l("Vence"), end_of_day=True, description=_l("día/mes/año; vacío: no vence"))
@@ -86,6 +97,9 @@ class InvitationForm(FlaskForm):
         _l("Nota para ti"), [Length(max=120)], description=_l("Por ejemplo: grupo de WhatsApp del curso")
     )
 
+    def offer(self, space):
+        return offer_voice(self, space)
+
 
 class PeopleForm(FlaskForm):
     people = TextAreaField(
@@ -93,13 +107,45 @@ class PeopleForm(FlaskForm):
         [InputRequired(_l("Pega al menos un correo."))],
         description=_l("Uno por línea o separados por comas: Rosmery Choque <rosmery@ejemplo.org>"),
     )
-    role = RadioField(_l("Rol"), choices=ROLES, default="participant")
+    role = RadioField(_l("Rol"), choices=options(ROLES), default="participant")
     actor = SelectField(_l("Actor"), coerce=int, validators=[Optional()])
+    organization = SelectField(_l("Organización"), coerce=int, validators=[Optional()])
+
+    def offer(self, space):
+        return offer_voice(self, space)
 
 
 class VoiceForm(FlaskForm):
+    """In whose name somebody takes part: `actors` where it is one, `several` where the space allows more."""
+
     actors = SelectField(_l("En nombre de qué actor participas"), coerce=int, validators=[Optional()])
     several = MultiCheckboxField(_l("En nombre de qué actores participas"), coerce=int, validators=[Optional()])
     organization = SelectField(_l("Tu organización"), coerce=int, validators=[Optional()])
     new_organization = StringField(_l("Si no está en la lista, escríbela"), [Length(max=160)])
-    territory = StringField(_l("Su territorio"), [Length(max=160)])
+    territory = StringField(_l("Su territorio"), [Length(max=160)], description=_l("Municipio, provincia o región"))
+
+    def offer(self, space):
+        if space.many_actors:
+            self.several.choices = actor_options(space)
+            del self.actors
+        else:
+            self.actors.choices = actor_options(space, _("Elige…"))
+            del self.several
+        self.organization.choices = organization_options(space, _("Ninguna"))
+        return self
+
+
+def offer_voice(form, space):
+    form.actor.choices = actor_options(space, _("Que elija al unirse"))
+    form.organization.choices = organization_options(space, _("Que elija al unirse"))
+    return form
+
+
+def actor_options(space, none=None):
+    """The space's actors; before them, as 0, the words for none of them."""
+    first = [(0, none)] if none is not None else []
+    return options([*first, *((one.id, one.name) for one in space.actors if one.removed_at is None)])
+
+
+def organization_options(space, none):
+    return options([(0, none), *((one.id, one.name) for one in space.organizations if one.removed_at is None)])

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from ...actions import spaces
 from ...errors import Conflict, Invalid, NotFound
 from ...models import Membership, Space
-from ...permissions import fetch, require, standing
+from ...permissions import fetch, require
 from ...readings.spaces import members_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
@@ -26,7 +26,7 @@ def members(slug):
 @members_door
 def edit_member(id):
     member = fetched(id)
-    form = offered(MemberForm(formdata=None, role=member.role), member.space)
+    form = MemberForm(formdata=None, role=member.role).offer(member.space)
     form.actors.data = [actor.id for actor in member.actors]
     form.usual.data = member.actors[0].id if member.actors else 0
     form.organization.data = member.organization_id or 0
@@ -38,7 +38,7 @@ def edit_member(id):
 def change_member(id):
     member = fetched(id)
     space = member.space
-    form = offered(MemberForm(), space)
+    form = MemberForm().offer(space)
     try:
         validated(form)
         usual = [form.usual.data] if form.usual.data in form.actors.data else []
@@ -70,24 +70,37 @@ def remove_member(id):
 def voice(slug):
     """Say in whose name one takes part, where that is still open; leave."""
     space = enter(fetch(me(), Space, slug))
-    member = standing(me(), space).membership
-    if member is None:
+    if g.membership is None:
         raise NotFound()
-    return page("spaces/voice.html", form=offered_voice(VoiceForm(formdata=None), space), member=member)
+    form = VoiceForm(formdata=None).offer(space)
+    for field in ("actors", "several"):
+        if field in form:
+            numbers = [actor.id for actor in g.membership.actors]
+            form[field].data = numbers if field == "several" else next(iter(numbers), 0)
+    form.organization.data = g.membership.organization_id or 0
+    return voice_page(form)
 
 
 @blueprint.put("/spaces/<slug>/membership")
 @members_door
 def choose_voice(slug):
     space = enter(fetch(me(), Space, slug))
-    form = offered_voice(VoiceForm(), space)
+    if g.membership is None:
+        raise NotFound()
+    form = VoiceForm().offer(space)
     try:
         validated(form)
         spaces.choose_voice(me(), space, *typed_voice(form))
     except (Invalid, Conflict) as error:
         enter(space)
-        return page("spaces/voice.html", error.status, form=voice_errors(form, error), member=g.membership)
+        return voice_page(voice_errors(form, error), error.status)
+    flash(_("Participación guardada."))
     return redirect(url_for(".space", slug=slug), 303)
+
+
+def voice_page(form, status=200):
+    chooses = spaces.may_choose_voice(g.membership)
+    return page("spaces/voice.html", status, form=form, member=g.membership, chooses=chooses)
 
 
 def fetched(id):
@@ -99,40 +112,14 @@ def fetched(id):
     return member
 
 
-def offered(form, space):
-    actors = [(actor.id, actor.name) for actor in standing_only(space.actors)]
-    form.actors.choices = actors
-    form.usual.choices = [(0, _("El primero")), *actors]
-    form.organization.choices = organization_choices(space)
-    return form
-
-
-def offered_voice(form, space):
-    actors = [(actor.id, actor.name) for actor in standing_only(space.actors)]
-    if space.many_actors:
-        form.several.choices = actors
-        del form.actors
-    else:
-        form.actors.choices = [(0, _("Elige…")), *actors]
-        del form.several
-    form.organization.choices = organization_choices(space)
-    return form
-
-
-def organization_choices(space):
-    return [(0, _("Ninguna")), *((one.id, one.name) for one in standing_only(space.organizations))]
-
-
 def typed_voice(form):
     """What the verb takes: actors, organization, a new organization's name and territory."""
-    actors = [form.actors.data] if "actors" in form._fields else form.several.data
+    actors = [form.actors.data] if "actors" in form else form.several.data
     return actors or [], form.organization.data or None, form.new_organization.data or "", form.territory.data or ""
 
 
 def voice_errors(form, error):
     """The verb speaks of `actor`; the form has one of two fields for it."""
-    if "actor" in error.fields:
-        error.fields["actors" if "actors" in form._fields else "several"] = error.fields.pop("actor")
-    if "name" in error.fields:
-        error.fields["new_organization"] = error.fields.pop("name")
+    known = {"actor": "actors" if "actors" in form else "several", "name": "new_organization"}
+    error.fields = {known.get(name, name): sentence for name, sentence in error.fields.items()}
     return take_errors(form, error)

@@ -18,7 +18,7 @@ from .forms import NewSpaceForm, SpaceForm
 def new_space():
     require(me(), "space.create")
     chosen = TEMPLATES.get(request.args.get("template"), TEMPLATES["course"])
-    form = offered(NewSpaceForm(formdata=None, template=chosen.name, visibility=chosen.visibility))
+    form = NewSpaceForm(formdata=None, template=chosen.name, visibility=chosen.visibility).offer(TEMPLATES)
     return page("spaces/new.html", form=form, templates=TEMPLATES)
 
 
@@ -26,7 +26,7 @@ def new_space():
 @members_door
 def create_space():
     require(me(), "space.create")
-    form = offered(NewSpaceForm())
+    form = NewSpaceForm().offer(TEMPLATES)
     try:
         validated(form)
         space = spaces.create(me(), form.title.data, template=form.template.data, visibility=form.visibility.data)
@@ -43,7 +43,7 @@ def edit_space(slug):
         require(me(), "space.change", space)
     else:
         require(me(), "space.reopen", space)
-    return page("spaces/edit.html", form=SpaceForm(formdata=None, obj=space))
+    return page("spaces/edit.html", form=SpaceForm(formdata=None, obj=space).offer(space))
 
 
 @blueprint.put("/spaces/<slug>")
@@ -51,7 +51,7 @@ def edit_space(slug):
 def change_space(slug):
     space = enter(fetch(me(), Space, slug))
     require(me(), "space.change", space)
-    form = SpaceForm()
+    form = SpaceForm().offer(space)
     try:
         validated(form)
         spaces.change(me(), space, **{name: value for name, value in form.data.items() if name != "csrf_token"})
@@ -76,8 +76,3 @@ def reopen_space(slug):
     spaces.reopen(me(), fetch(me(), Space, slug))
     flash(_("Espacio reabierto."))
     return redirect(url_for(".space", slug=slug), 303)
-
-
-def offered(form):
-    form.template.choices = [(template.name, template.title) for template in TEMPLATES.values()]
-    return form

@@ -2,8 +2,9 @@
 
 from collections import namedtuple
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import bindparam, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from ...extensions import db
@@ -127,14 +128,21 @@ def _voices(thread, window):
 
 
 def _rows(user, thread, window, number):
-    me = user.id if user else 0
-    answers = aliased(Post)
-    start = select(Post.path).where(*window).order_by(Post.path).limit(1).offset((number - 1) * PAGE).correlate(None)
-    hidings = aliased(Hiding)
+    query = _posts().where(*window).order_by(Post.path).limit(PAGE)
+    if number > 1:
+        start = select(Post.path).where(*window).order_by(Post.path).limit(1).offset((number - 1) * PAGE)
+        query = query.where(Post.path >= start.correlate(None).scalar_subquery())
+    return db.session.execute(query, {"me": user.id if user else 0}).all()
+
+
+@cache
+def _posts():
+    """Posts with all that is shown of them, for reader `me`; made once: it is a long statement."""
+    answers, hidings = aliased(Post), aliased(Hiding)
     standing_hiding = (
         select(func.max(hidings.id)).where(hidings.post_id == Post.id, hidings.lifted_at.is_(None)).scalar_subquery()
     )
-    query = (
+    return (
         select(
             Post.id,
             Post.parent_id,
@@ -160,19 +168,13 @@ def _rows(user, thread, window, number):
             Hiding.created_at,
             select(func.count()).select_from(answers).where(answers.parent_id == Post.id).scalar_subquery(),
             select(func.count()).select_from(Support).where(Support.post_id == Post.id).scalar_subquery(),
-            select(literal(1)).where(Support.post_id == Post.id, Support.user_id == me).exists(),
+            select(literal(1)).where(Support.post_id == Post.id, Support.user_id == bindparam("me")).exists(),
         )
         .join(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
         .outerjoin(Organization, Organization.id == Post.organization_id)
         .outerjoin(Hiding, Hiding.id == standing_hiding)
-        .where(*window)
-        .order_by(Post.path)
-        .limit(PAGE)
     )
-    if number > 1:
-        query = query.where(Post.path >= start.scalar_subquery())
-    return db.session.execute(query).all()
 
 
 def _deeper(thread, rows, base):

@@ -1,0 +1,24 @@
+"""Run the measurements and print one table: what, figure, reach."""
+
+import sys
+
+from . import markdown, matrices, sockets, threads, weight
+
+ALL = {"weight": weight, "markdown": markdown, "matrices": matrices, "threads": threads, "sockets": sockets}
+
+
+def main(names):
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        sys.exit(f"no measurement is called {', '.join(unknown)}: choose from {', '.join(ALL)}")
+    rows = []
+    for name in names or ALL:
+        print(f"… {name}", file=sys.stderr, flush=True)
+        rows += ALL[name].rows()
+    width = max(len(row[0]) for row in rows)
+    for what, figure, reach in rows:
+        print(f"{what:<{width}}  {figure:<44}  {reach}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,7 @@
+"""Doors of accounts: coming in, going out, passwords, one's own log-ins."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("accounts", __name__)
+
+from . import coming_in, own, passwords, registering  # noqa: F401 - they hang their routes on it

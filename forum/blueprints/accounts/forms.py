@@ -1,0 +1,80 @@
+"""Forms of accounts."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired
+
+from ..fields import options, zone_options
+
+
+def email_field(completes):
+    return StringField(
+        _l("Correo electrónico"),
+        [InputRequired(_l("Escribe tu correo."))],
+        render_kw={"autocomplete": completes, "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+def name_field():
+    return StringField(
+        _l("Tu nombre"),
+        [InputRequired(_l("Escribe tu nombre: es como te verán en los foros."))],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+def new_password_field(label):
+    return PasswordField(
+        label,
+        [InputRequired(_l("Elige una contraseña."))],
+        description=_l("Al menos diez caracteres: tres palabras juntas sirven."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class LoginForm(FlaskForm):
+    email = email_field("username")
+    password = PasswordField(
+        _l("Contraseña"), [InputRequired(_l("Escribe tu contraseña."))], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class AddressForm(FlaskForm):
+    """For an address to which a letter goes."""
+
+    email = email_field("email")
+
+
+class OpenForm(FlaskForm):
+    """For who has read the letter."""
+
+    name = name_field()
+    password = new_password_field(_l("Contraseña"))
+
+
+class NewPasswordForm(FlaskForm):
+    password = new_password_field(_l("Contraseña nueva"))
+
+
+class AccountForm(FlaskForm):
+    name = name_field()
+    language = SelectField(_l("Idioma"), choices=options([("es", "Español"), ("en", "English")]))
+    timezone = SelectField(_l("Hora de"))
+    scheme = SelectField(
+        _l("Colores"),
+        choices=options([("auto", _l("Como el equipo")), ("light", _l("Claros")), ("dark", _l("Oscuros"))]),
+    )
+
+    def offer(self, person):
+        self.timezone.choices = options([("", _l("La de cada espacio"))]) + zone_options(person.timezone)
+        return self
+
+
+class PasswordForm(FlaskForm):
+    old = PasswordField(
+        _l("Contraseña de ahora"),
+        [InputRequired(_l("Escribe la contraseña de ahora."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = new_password_field(_l("Contraseña nueva"))
