@@ -7,7 +7,7 @@ import pytest
 
 from forum.extensions import db
 
-from ..conftest import ON_POSTGRESQL, make_app, maintenance, serving, with_database
+from ..conftest import ON_POSTGRESQL, maintenance, make_app, serving, with_database
 
 
 @pytest.fixture(scope="session")
