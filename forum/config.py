@@ -4,6 +4,7 @@ import os
 import secrets
 import sqlite3
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "en")
@@ -37,8 +38,9 @@ def settings_from(environ: dict) -> dict:
         "RATELIMIT_ENABLED": read.flag("RATE_LIMITS", True),
         "LOGIN_RATE": read.text("LOGIN_RATE", "10/minute;60/hour"),
         "RESET_RATE": read.text("RESET_RATE", "5/hour"),
+        "LETTER_RATE": read.text("LETTER_RATE", "60/hour"),
         "WRITE_RATE": read.text("WRITE_RATE", "120/minute"),
-        "MAIL_URL": read.text("MAIL_URL", ""),
+        "MAIL_URL": read.mail("MAIL_URL"),
         "MAIL_FROM": read.text("MAIL_FROM", "Tinkuy <no-reply@localhost>"),
         "OPEN_REGISTRATION": read.flag("OPEN_REGISTRATION", False),
         "BABEL_DEFAULT_LOCALE": read.choice("LANGUAGE", "es", LANGUAGES),
@@ -123,6 +125,17 @@ class _Environment:
         if not value.isdecimal():
             raise SettingsError(f"TINKUY_{name} is «{value}»: write a whole number.")
         return int(value)
+
+    def mail(self, name):
+        value = self.text(name, "")
+        try:
+            parts = urlsplit(value)
+            known = not value or (parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0)
+        except ValueError:
+            known = False
+        if not known:
+            raise SettingsError(f"TINKUY_{name} is no mail server: write smtp://user:password@host:587 or smtps://…")
+        return value
 
     def choice(self, name, default, choices):
         value = self.text(name, default)

@@ -1,4 +1,5 @@
-"""Background work: what would hold up a page. It hears of a wish by its event, after the commit, and calls the same verbs.
+"""Background work: what would hold up a page. It hears of a wish by its event, after the commit, and calls the same
+verbs; letters are carried by it too.
 
 The queue survives a restart: a file beside the database, or Redis where there is one. `flask jobs` works it off.
 """
@@ -10,7 +11,7 @@ from flask import current_app
 from flask_babel import force_locale
 from huey import RedisHuey, SqliteHuey
 
-from . import events
+from . import events, mail
 from . import exports as papers
 from .actions import exports
 from .errors import TinkuyError
@@ -33,7 +34,13 @@ def init_app(app):
         with app.app_context():
             TASKS[message["name"]](message)
 
+    @huey.task(name="letter", retries=5, retry_delay=120)
+    def carry_letter(to, subject, words):
+        with app.app_context():
+            mail.send(to, subject, words)
+
     app.extensions["carry_out"] = carry_out
+    app.extensions["letter_carrier"] = carry_letter
     events.listen(enqueue)
 
 

@@ -13,16 +13,28 @@ from flask import current_app
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 20  # seconds for the mail server's answer
+HERE = ("localhost", "127.0.0.1", "::1")
 
-def send(to: str, subject: str, body: str):
-    """Send a plain letter. Raises what the mail server answers; call it after the commit."""
+
+def post(to: str, subject: str, text: str):
+    """Hand a letter on, after the commit: a mail server may be slow or away, so the background work goes to it."""
+    carry = current_app.extensions.get("letter_carrier", send) if current_app.config["MAIL_URL"] else send
+    carry(to, subject, text)
+
+
+def send(to: str, subject: str, text: str, html: str | None = None):
+    """Send a letter now. Raises what the mail server answers."""
     letter = EmailMessage()
     letter["From"] = current_app.config["MAIL_FROM"]
     letter["To"] = to
     letter["Subject"] = " ".join(subject.split())
     letter["Date"] = formatdate(localtime=True)
     letter["Message-ID"] = make_msgid(domain=urlsplit(current_app.config["BASE_URL"]).hostname)
-    letter.set_content(body)
+    letter["Auto-Submitted"] = "auto-generated"  # so that nobody's holiday notice answers it
+    letter.set_content(text)
+    if html is not None:
+        letter.add_alternative(html, subtype="html")
     if current_app.config["MAIL_URL"]:
         by_smtp(urlsplit(current_app.config["MAIL_URL"]), letter)
     else:
@@ -33,14 +45,16 @@ def by_smtp(url, letter):
     """`smtp://user:password@host:587` (STARTTLS where offered), `smtps://…` for TLS from the start."""
     context = ssl.create_default_context()
     if url.scheme == "smtps":
-        server = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context)
+        server = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=PATIENCE, context=context)
     else:
-        server = smtplib.SMTP(url.hostname, url.port or 25, timeout=20)
+        server = smtplib.SMTP(url.hostname, url.port or 25, timeout=PATIENCE)
     with server:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=context)
             server.ehlo()
+        elif url.scheme == "smtp" and url.username and url.hostname not in HERE:
+            raise smtplib.SMTPNotSupportedError(f"{url.hostname} offers no TLS: the password was not sent to it")
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(letter)

@@ -182,7 +182,8 @@ writes_posts = moderator | (participant & speaks & forum_open & unlocked)
 RULES = {
     # the site
     "site.maintain": nobody,  # but the operator
-    "account.register": anybody,
+    "account.register": anybody,  # by a letter; in a closed site with an invitation, which the action checks
+    "account.reset": anybody,  # by a letter
     "account.change": self_,
     "login.start": anybody,
     "login.end": own,
@@ -248,6 +249,9 @@ READING = {
     Export: own,
 }
 
+# What one does to a thing that one may not read yet: the action itself checks the invitation.
+UNREAD = {"space.join"}
+
 _OPTIONS = {
     Thread: [joinedload(Thread.forum).joinedload(Forum.space), joinedload(Thread.question)],
     Post: [
@@ -302,7 +306,7 @@ def refusal(user, action: str, thing=None):
 
 def require(user, action: str, thing=None):
     """`NotFound` for what one may not know of, `Forbidden` with the reason for what one may not do."""
-    if type(thing) in READING and not is_readable(user, thing):
+    if action not in UNREAD and type(thing) in READING and not is_readable(user, thing):
         raise NotFound()
     if (reason := refusal(user, action, thing)) is not None:
         raise Forbidden(reason)

@@ -80,7 +80,7 @@ def _carry_out(function, name, user, thing, args, kwargs):
         events.forget()
         forget_standings()
     events.publish(told)
-    post_letters(letters)
+    post(letters)
     return result
 
 
@@ -93,15 +93,15 @@ def _queue_up(session, thing):
     session.expire_all()
 
 
-def letter(to, subject, body):
-    """Have a letter sent once the transaction is committed."""
+def letter(to: str, subject: str, body: str):
+    """Have a letter posted once the transaction is committed."""
     db.session.info.setdefault("letters", []).append((to, subject, body))
 
 
-def post_letters(letters):
-    """A mail server that is away cannot undo what was written; what it missed is in the log."""
+def post(letters):
+    """What goes wrong with a letter cannot undo what was written; it is in the log."""
     for to, subject, body in letters:
         try:
-            mail.send(to, subject, body)
-        except OSError:
-            log.exception("a letter to %s could not be sent: %s", to, subject)
+            mail.post(to, subject, body)
+        except Exception:
+            log.exception("a letter to %s could not be posted: %s", to, subject)

@@ -2,11 +2,30 @@
 
 from collections import namedtuple
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import joinedload
 
+from ..errors import Conflict, NotFound
 from ..extensions import db
-from ..models import Actor, Entry, Forum, Invitation, Matrix, MatrixRow, Membership, MembershipActor, Organization
-from ..models import Post, Room, Space, Thread, User
+from ..models import (
+    Actor,
+    Entry,
+    Forum,
+    Invitation,
+    Matrix,
+    MatrixRow,
+    Membership,
+    MembershipActor,
+    Organization,
+    Post,
+    Room,
+    Space,
+    Thread,
+    User,
+)
+from ..models.base import now
 
 SpaceRow = namedtuple("SpaceRow", "space role members posts")
 
@@ -121,5 +140,33 @@ def members_of(space) -> list[MemberRow]:
 
 def invitations_of(space) -> list[Invitation]:
     """Links and letters, the newest first."""
-    query = select(Invitation).where(Invitation.space_id == space.id).order_by(Invitation.id.desc()).limit(200)
-    return db.session.scalars(query).all()
+    query = select(Invitation).where(Invitation.space_id == space.id).order_by(Invitation.id.desc()).limit(500)
+    return db.session.scalars(query.options(joinedload(Invitation.actor), joinedload(Invitation.organization))).all()
+
+
+def standing_invitation(token: str, lock=False) -> Invitation:
+    """The invitation of this link; `NotFound` for none, `Conflict` with the reason for one that no longer serves."""
+    query = select(Invitation).where(Invitation.token == token)
+    invitation = db.session.scalar(query.with_for_update(of=Invitation) if lock else query)
+    if invitation is None:
+        raise NotFound()
+    if (reason := why_it_no_longer_serves(invitation)) is not None:
+        raise Conflict(reason)
+    return invitation
+
+
+def why_it_no_longer_serves(invitation: Invitation) -> str | None:
+    """A sentence for who comes by the link."""
+    if invitation.revoked_at is not None:
+        return _("Este enlace fue anulado. Pide otro a quien te invitó.")
+    if invitation.space.archived_at is not None:
+        return _("El espacio «%(space)s» está archivado: ya no recibe a nadie.", space=invitation.space.title)
+    if invitation.expires_at is not None and invitation.expires_at <= now():
+        return _("Este enlace ya venció. Pide otro a quien te invitó.")
+    if invitation.max_uses is not None and invitation.uses >= invitation.max_uses:
+        return ngettext(
+            "El enlace ya se usó %(num)d vez. Pide otro a quien te invitó.",
+            "El enlace ya se usó %(num)d veces. Pide otro a quien te invitó.",
+            invitation.uses,
+        )
+    return None

@@ -35,7 +35,11 @@ def test_a_write_from_another_site_is_refused(world):
 
 
 def test_every_page_carries_its_guards(world):
-    for client, address in ((world.client(), "/login"), (world.client("nelida"), f"/threads/{world.thread}"), (world.client(), "/nada")):
+    for client, address in (
+        (world.client(), "/login"),
+        (world.client("nelida"), f"/threads/{world.thread}"),
+        (world.client(), "/nada"),
+    ):
         answer = client.get(address)
         policy = answer.headers["Content-Security-Policy"]
         nonce = re.search(r"'nonce-([^']+)'", policy)[1]
@@ -69,6 +73,9 @@ def test_errors_have_one_shape_for_scripts(world):
     assert forbidden.json["status"] == 403 and forbidden.json["error"]
 
 
-def test_a_megabyte_in_a_field_is_refused_with_a_sentence(world):
-    answer = world.client("nelida").post(f"/posts/{world.post.opening}/replies", data={"body": "a" * 2_000_000})
-    assert answer.status_code == 413 and "demasiado grande" in answer.text
+def test_a_post_of_two_megabytes_comes_back_and_a_request_of_thirty_is_refused(world):
+    client, address = world.client("nelida"), f"/posts/{world.post.opening}/replies"
+    long = client.post(address, data={"body": "a" * 2_000_000})
+    assert long.status_code == 422 and "Divídelo" in long.text
+    huge = client.post(address, data={"body": "a" * 30_000_000})
+    assert huge.status_code == 413 and "demasiado grande" in huge.text

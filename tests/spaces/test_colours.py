@@ -47,7 +47,7 @@ def test_contrast_is_what_everybody_says_it_is():
 
 
 @pytest.mark.parametrize(
-    "typed, meant",
+    ("typed", "meant"),
     [("#3448A4", "#3448a4"), (" 3448a4 ", "#3448a4"), ("#f0a", "#ff00aa"), ("red", None), ("#12345", None), ("", None)],
 )
 def test_a_colour_is_read_as_people_write_it(typed, meant):

@@ -11,6 +11,7 @@ from forum.errors import TinkuyError
 from forum.extensions import db
 from forum.models import Invitation, Membership, Space, User
 from forum.models.base import now
+from tests.letters import letters
 
 
 def member_of(world, name):
@@ -30,7 +31,14 @@ def link(world, **values):
 
 def test_a_facilitator_makes_a_link_and_somebody_joins_by_it(world):
     client = world.client("marcela")
-    data = {"role": "participant", "actor": 0, "organization": 0, "expires_at": "31/12/2099", "max_uses": "30", "note": "WhatsApp"}
+    data = {
+        "role": "participant",
+        "actor": 0,
+        "organization": 0,
+        "expires_at": "31/12/2099",
+        "max_uses": "30",
+        "note": "WhatsApp",
+    }
     made = client.post("/spaces/compras/invitations", data=data)
     assert made.status_code == 303
     page = client.get(made.location).text
@@ -80,9 +88,7 @@ def test_a_link_nobody_made_is_a_404(world):
 
 def test_a_link_for_one_lets_one_in_however_many_come_at_once(world):
     link(world, max_uses=1, role="observer")
-    people = [
-        world.add(User(email=f"{n}@tinkuy.example", name=f"Persona {n}")) for n in range(6)
-    ]
+    people = [world.add(User(email=f"{n}@tinkuy.example", name=f"Persona {n}")) for n in range(6)]
     start, outcomes = threading.Barrier(len(people)), []
 
     def come(number):
@@ -113,12 +119,12 @@ def test_revoking_is_the_facilitator_s(world):
 
 
 def test_people_are_added_by_pasting_their_addresses(world):
-    from tests.accounts.test_accounts import letters
-
     client = world.client("marcela")
     pasted = "Rosmery Choque <rosmery@ejemplo.org>, pedro@tinkuy.example\nsin-arroba\nOtra <otra@ejemplo.org>"
     wrong = client.post("/spaces/compras/people", data={"people": pasted, "role": "participant", "actor": 0})
-    assert wrong.status_code == 422 and "Línea 2" in wrong.text and "sin-arroba" in wrong.text and "Rosmery" in wrong.text
+    assert (
+        wrong.status_code == 422 and "Línea 2" in wrong.text and "sin-arroba" in wrong.text and "Rosmery" in wrong.text
+    )
     assert letters(world.app) == []
     done = client.post(
         "/spaces/compras/people",

@@ -8,7 +8,9 @@ from forum.models import Actor, Membership, Organization, Space
 
 
 def open_space(client, **data):
-    return client.post("/spaces", data={"title": "Mesa de Yocalla", "template": "course", "visibility": "members"} | data)
+    return client.post(
+        "/spaces", data={"title": "Mesa de Yocalla", "template": "course", "visibility": "members"} | data
+    )
 
 
 def settings(**over):
@@ -60,7 +62,9 @@ def test_a_members_space_is_a_404_for_others_and_a_public_one_is_open(world):
 def test_settings_are_the_facilitator_s(world):
     assert world.client("elena").put("/spaces/compras", data=settings(title="Otro")).status_code == 403
     client = world.client("marcela")
-    done = client.put("/spaces/compras", data=settings(title="Compras 2027", opens_on="3/11/26", closes_on="28-11-2026"))
+    done = client.put(
+        "/spaces/compras", data=settings(title="Compras 2027", opens_on="3/11/26", closes_on="28-11-2026")
+    )
     assert done.status_code == 303
     assert "Compras 2027" in client.get("/spaces/compras").text
     wrong = client.put("/spaces/compras", data=settings(opens_on="28/11/26", closes_on="3/11/26"))
@@ -108,7 +112,7 @@ def test_an_actor_that_has_spoken_stays(world):
 def test_a_colour_of_one_s_own_is_made_readable_and_said_so(world):
     client = world.client("marcela")
     done = client.post("/spaces/compras/actors", data=actor(colour="#ffe000"), follow_redirects=True)
-    assert "se oscureció lo justo" in done.text
+    assert "se oscureció un poco para que se lea" in done.text
     sheet = client.get("/spaces/compras/actors.css").text
     light, dark = re.findall(r"--actor:(#[0-9a-f]{6})", sheet)[:2]
     for ground in colours.GROUNDS["light"]:

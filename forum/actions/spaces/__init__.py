@@ -9,15 +9,9 @@ from .actors import (
     remove_actor,
     remove_organization,
 )
-from .invitations import (
-    invite,
-    invite_people,
-    join,
-    parse_people,
-    revoke,
-    standing_invitation,
-)
-from .members import change_member, choose_voice, leave, remove_member
+from .invitations import fixed_voice, invite, invite_people, join, revoke
+from .members import change_member, choose_voice, leave, may_choose_voice, remove_member
+from .people import parse_people
 from .setting_up import archive, change, create, reopen
 
 __all__ = [
@@ -30,10 +24,12 @@ __all__ = [
     "change_organization",
     "choose_voice",
     "create",
+    "fixed_voice",
     "invite",
     "invite_people",
     "join",
     "leave",
+    "may_choose_voice",
     "move_actor",
     "parse_people",
     "remove_actor",
@@ -41,5 +37,4 @@ __all__ = [
     "remove_organization",
     "reopen",
     "revoke",
-    "standing_invitation",
 ]

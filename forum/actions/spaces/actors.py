@@ -21,6 +21,7 @@ from ...models.base import now
 from .. import action
 
 WEAVES = 12
+LONGEST_NAME, LONGEST_PHRASE, LONGEST_DESCRIPTION, LONGEST_ORGANIZATION = 80, 120, 2000, 160
 
 
 @action("actors.change")
@@ -126,15 +127,17 @@ def _fill(actor, space, name, phrase, description, weave, colour):
     name = " ".join(name.split())
     if not name:
         raise Invalid(fields={"name": _("Escribe el nombre del actor, como «Municipio».")})
-    if len(name) > 80:
-        raise Invalid(fields={"name": _("Usa como mucho %(n)s letras.", n=80)})
+    if len(name) > LONGEST_NAME:
+        raise Invalid(fields={"name": _("Usa como mucho %(n)s letras.", n=LONGEST_NAME)})
     if any(one.name.lower() == name.lower() and one is not actor and one.removed_at is None for one in space.actors):
         raise Invalid(fields={"name": _("Ya hay un actor que se llama «%(name)s».", name=name)})
     if not 1 <= weave <= WEAVES:
         raise Invalid(fields={"weave": _("Elige uno de los doce colores.")})
-    if len(phrase) > 120:
-        raise Invalid(fields={"phrase": _("Usa como mucho %(n)s letras.", n=120)})
-    actor.name, actor.phrase, actor.description = name, " ".join(phrase.split()), description.strip()[:2000]
+    if len(phrase) > LONGEST_PHRASE:
+        raise Invalid(fields={"phrase": _("Usa como mucho %(n)s letras.", n=LONGEST_PHRASE)})
+    if len(description) > LONGEST_DESCRIPTION:
+        raise Invalid(fields={"description": _("Usa como mucho %(n)s letras.", n=LONGEST_DESCRIPTION)})
+    actor.name, actor.phrase, actor.description = name, " ".join(phrase.split()), description.strip()
     actor.weave = weave
     actor.light = actor.dark = None
     if colour.strip():
@@ -144,19 +147,23 @@ def _fill(actor, space, name, phrase, description, weave, colour):
         actor.light, actor.dark = colours.readable(chosen, "light"), colours.readable(chosen, "dark")
 
 
+def known_organization(space, name) -> Organization | None:
+    """The one of this name, however it is spelt in capitals."""
+    name = " ".join(name.split()).lower()
+    return next((one for one in space.organizations if one.name.lower() == name and one.removed_at is None), None)
+
+
 def _fill_organization(organization, space, name, actor_id, territory):
-    name = " ".join(name.split())
+    name, territory = " ".join(name.split()), " ".join(territory.split())
     if not name:
         raise Invalid(fields={"name": _("Escribe el nombre de la organización.")})
-    if len(name) > 160 or len(territory) > 160:
-        raise Invalid(fields={"name": _("Usa como mucho %(n)s letras.", n=160)})
-    query = db.select(Organization.id).where(
-        Organization.space_id == space.id, func.lower(Organization.name) == name.lower()
-    )
-    with db.session.no_autoflush:
-        known = db.session.scalar(query)
-    if known is not None and known != organization.id:
-        raise Invalid(fields={"name": _("«%(name)s» ya está en la lista.", name=name)})
+    if len(name) > LONGEST_ORGANIZATION:
+        raise Invalid(fields={"name": _("Usa como mucho %(n)s letras.", n=LONGEST_ORGANIZATION)})
+    if len(territory) > LONGEST_ORGANIZATION:
+        raise Invalid(fields={"territory": _("Usa como mucho %(n)s letras.", n=LONGEST_ORGANIZATION)})
+    known = known_organization(space, name)
+    if known is not None and known is not organization:
+        raise Invalid(fields={"name": _("«%(name)s» ya está en la lista.", name=known.name)})
     actor = actor_of(space, actor_id)
-    organization.name, organization.territory = name, " ".join(territory.split())
+    organization.name, organization.territory = name, territory
     organization.actor_id = actor.id if actor else None

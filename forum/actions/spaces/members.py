@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from ...errors import Conflict, Invalid
+from ...errors import Conflict, Forbidden, Invalid
 from ...events import record
 from ...extensions import db
 from ...models import Membership, MembershipActor, Space, User
@@ -10,14 +10,13 @@ from ...models.base import now
 from ...models.spaces import ROLES
 from ...permissions import membership
 from .. import action
-from .actors import actor_of, new_organization, organization_of
+from .actors import actor_of, known_organization, new_organization, organization_of
 
 
 @action("members.change")
 def change_member(user: User, member: Membership, role, actor_ids=(), organization_id=None) -> Membership:
     """A member's role, the actors they may speak for (the first is the usual one), their organization."""
-    if role not in ROLES:
-        raise Invalid(fields={"role": _("Elige uno de los roles.")})
+    role = clean_role(role)
     if member.role == "facilitator" and role != "facilitator":
         _keep_one_facilitator(member)
     member.role = role
@@ -41,15 +40,25 @@ def leave(user: User, member: Membership):
 
 @action("space.read")
 def choose_voice(user: User, space: Space, actor_ids, organization_id=None, organization="", territory=""):
-    """A member without an actor says in whose name they take part; who has one asks a facilitator to change it."""
+    """In whose name a member takes part: said once; again where the space lets people speak for several."""
     member = membership(user, space)
     if member is None:
-        raise Invalid(_("Para participar, únete a este espacio con una invitación."))
-    if member.actors:
-        raise Conflict(_("Ya participas en nombre de un actor. Para cambiarlo, pídeselo a quien facilita."))
+        raise Forbidden(_("Para participar, únete a este espacio con una invitación."))
+    if not may_choose_voice(member):
+        raise Conflict(
+            _("Quien observa lee y exporta, sin hablar por ningún actor.")
+            if member.role == "observer"
+            else _("Ya participas en nombre de un actor. Para cambiarlo, pídeselo a quien facilita.")
+        )
     take_voice(member, space, actor_ids, organization_id, organization, territory)
     record("member.changed", user, member, membership=member.id)
     return member
+
+
+def may_choose_voice(member: Membership) -> bool:
+    if member.role == "observer" or member.space.archived_at is not None:
+        return False
+    return not member.actors or member.space.many_actors
 
 
 def take_voice(member, space, actor_ids, organization_id, organization, territory):
@@ -61,11 +70,18 @@ def take_voice(member, space, actor_ids, organization_id, organization, territor
     if len(actor_ids) > 1 and not space.many_actors:
         raise Invalid(fields={"actor": _("En este espacio se habla por un solo actor.")})
     if organization.strip():
-        chosen = new_organization(space, organization, actor_ids[0] if actor_ids else None, territory)
+        speaks_as = actor_ids[0] if actor_ids else None
+        chosen = known_organization(space, organization) or new_organization(space, organization, speaks_as, territory)
     else:
         chosen = organization_of(space, organization_id)
     member.organization_id = chosen.id if chosen else None
     give_voices(member, actor_ids)
+
+
+def clean_role(role):
+    if role not in ROLES:
+        raise Invalid(fields={"role": _("Elige uno de los roles.")})
+    return role
 
 
 def give_voices(member, actor_ids):

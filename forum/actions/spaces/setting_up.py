@@ -77,6 +77,7 @@ def change(
         raise Invalid(fields={"edit_minutes": _("Escribe los minutos, entre 0 y 43 200.")})
     space.title = clean_title(title)
     space.description = description.strip()
+    space.description_html = text.render(space.description)
     space.visibility = clean_visibility(visibility)
     space.timezone, space.opens_on, space.closes_on = timezone, opens_on, closes_on
     space.many_actors, space.edit_minutes = many_actors, edit_minutes

@@ -56,7 +56,7 @@ def line():
 
 
 def wait(limit):
-    minutes = max(1, math.ceil((limit.reset_at - time.time()) / 60))
+    minutes = max(1, round((limit.reset_at - time.time()) / 60))
     return ngettext(
         "Demasiados intentos seguidos. Espera %(num)d minuto y vuelve a probar.",
         "Demasiados intentos seguidos. Espera %(num)d minutos y vuelve a probar.",

@@ -102,14 +102,16 @@ class InvitationForm(FlaskForm):
 
 
 class PeopleForm(FlaskForm):
+    """On one page with `InvitationForm`, so that what they share has an id of its own."""
+
     people = TextAreaField(
         _l("Correos"),
         [InputRequired(_l("Pega al menos un correo."))],
         description=_l("Uno por línea o separados por comas: Rosmery Choque <rosmery@ejemplo.org>"),
     )
-    role = RadioField(_l("Rol"), choices=options(ROLES), default="participant")
-    actor = SelectField(_l("Actor"), coerce=int, validators=[Optional()])
-    organization = SelectField(_l("Organización"), coerce=int, validators=[Optional()])
+    role = RadioField(_l("Rol"), choices=options(ROLES), default="participant", id="people-role")
+    actor = SelectField(_l("Actor"), coerce=int, validators=[Optional()], id="people-actor")
+    organization = SelectField(_l("Organización"), coerce=int, validators=[Optional()], id="people-organization")
 
     def offer(self, space):
         return offer_voice(self, space)

@@ -1,0 +1,86 @@
+"""Log-ins: each browser's is a record that its person sees and ends."""
+
+from datetime import timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from ...errors import Invalid
+from ...events import record
+from ...extensions import db
+from ...models import Login, User
+from ...models.base import now
+from .. import action, site_action
+from .credentials import digest, is_password_of, keep_up_to_date, new_token
+from .people import person_with
+
+SEEN_EVERY = timedelta(minutes=10)  # how exact «usado hace…» is
+
+
+@site_action("login.start")
+def log_in(user, email: str, password: str, browser="", address="") -> tuple[Login, str]:
+    """A log-in and its token, or `Invalid` with one sentence for every cause."""
+    person = person_with(email.strip().lower())
+    if not is_password_of(person, password):
+        raise Invalid(_("El correo o la contraseña no coinciden. Revisa ambos o pide una contraseña nueva."))
+    keep_up_to_date(person, password)
+    return start_login(person, browser, address)
+
+
+@action("login.end")
+def end_login(user: User, login: Login):
+    """Log out: here, or a browser somewhere else."""
+    if login.ended_at is None:
+        end(login)
+
+
+@action("login.end")
+def see_login(user: User, login: Login, address=""):
+    """Note that this log-in is in use."""
+    login.seen_at = now()
+    login.address = address[:60]
+
+
+def is_seen_lately(login: Login) -> bool:
+    return now() - login.seen_at < SEEN_EVERY
+
+
+def standing_login(token: str) -> Login | None:
+    """The log-in whose token this is, with its person; None where it was ended, or not used for too long."""
+    if not token:
+        return None
+    query = standing().where(Login.token_digest == digest(token)).options(joinedload(Login.user))
+    return db.session.scalar(query)
+
+
+def standing_logins(person: User) -> list[Login]:
+    """The last used first."""
+    query = standing().where(Login.user_id == person.id).order_by(Login.seen_at.desc(), Login.id.desc())
+    return db.session.scalars(query).all()
+
+
+def start_login(person, browser, address):
+    token, kept = new_token()
+    login = Login(user_id=person.id, token_digest=kept, browser=browser[:300], address=address[:60])
+    db.session.add(login)
+    db.session.flush()
+    record("login.started", person, login, login=login.id)
+    return login, token
+
+
+def end_others(person, keep=None):
+    """Every log-in but `keep`."""
+    for login in standing_logins(person):
+        if keep is None or login.id != keep.id:
+            end(login)
+
+
+def end(login):
+    login.ended_at = now()
+    record("login.ended", login.user, login, login=login.id)
+
+
+def standing():
+    unused = now() - timedelta(days=current_app.config["SESSION_DAYS"])
+    return db.select(Login).where(Login.ended_at.is_(None), Login.seen_at > unused)

@@ -1,0 +1,66 @@
+"""Who somebody is: name, address, language, hours, colours."""
+
+from zoneinfo import available_timezones
+
+from flask_babel import gettext as _
+
+from ...config import LANGUAGES
+from ...errors import Invalid
+from ...events import record
+from ...extensions import db
+from ...models import User
+from .. import action
+from .credentials import hashed
+
+LONGEST_NAME, LONGEST_EMAIL = 120, 254
+SCHEMES = ("auto", "light", "dark")
+
+
+@action("account.change")
+def change(user: User, person: User, name, language, timezone=None, scheme="auto") -> User:
+    """`timezone` None: each space's own."""
+    if language not in LANGUAGES:
+        raise Invalid(fields={"language": _("Elige uno de los idiomas.")})
+    if timezone and timezone not in available_timezones():
+        raise Invalid(fields={"timezone": _("Elige una de las zonas de la lista.")})
+    if scheme not in SCHEMES:
+        raise Invalid(fields={"scheme": _("Elige cómo quieres los colores.")})
+    person.name, person.language, person.timezone, person.scheme = clean_name(name), language, timezone or None, scheme
+    record("account.changed", user, person)
+    return person
+
+
+def new_person(email, name, password, language, is_admin=False) -> User:
+    if language not in LANGUAGES:
+        raise Invalid(fields={"language": _("Elige uno de los idiomas.")})
+    person = User(email=email, name=clean_name(name), language=language, is_admin=is_admin)
+    person.password_hash = hashed(password)
+    db.session.add(person)
+    db.session.flush()
+    record("account.registered", person, person)
+    return person
+
+
+def person_with(email: str) -> User | None:
+    """`email` as `normal_email` gives it."""
+    return db.session.scalar(db.select(User).where(User.email == email))
+
+
+def normal_email(email: str) -> str:
+    """Lower-case; `Invalid` for what cannot be an address."""
+    email = email.strip().lower()
+    local, _at, domain = email.partition("@")
+    ends = domain.startswith(".") or domain.endswith(".") or ".." in domain
+    odd = any(sign.isspace() or not sign.isprintable() or sign in "<>()[],;:\\\"'@" for sign in local + domain)
+    if not local or "." not in domain or ends or odd or len(email) > LONGEST_EMAIL:
+        raise Invalid(fields={"email": _("Escribe un correo como nombre@ejemplo.org.")})
+    return email
+
+
+def clean_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise Invalid(fields={"name": _("Escribe tu nombre: es como te verán en los foros.")})
+    if len(name) > LONGEST_NAME:
+        raise Invalid(fields={"name": _("Usa como mucho %(n)s letras.", n=LONGEST_NAME)})
+    return name
