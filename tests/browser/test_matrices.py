@@ -72,7 +72,7 @@ def test_the_keyboard_alone_walks_writes_moves_withdraws_and_undoes(visit, world
     expect(page.locator(f"#e{world.proposed}")).to_be_focused()
     page.keyboard.press("Alt+ArrowRight")
     expect(cell(page, world, "municipio", 3).locator(f"#e{world.proposed}")).to_be_focused()
-    expect(page.locator("[data-said]")).to_have_text("Entrada movida a «Desafíos»")
+    expect(page.locator("[data-toasts]")).to_contain_text("Entrada movida a «Desafíos»")
     page.keyboard.press("Delete")
     expect(page.locator(f"#e{world.proposed}")).to_have_count(0)
     page.keyboard.press("Control+z")
@@ -257,3 +257,47 @@ def test_a_passage_is_carried_to_the_matrix(visit, world):
     page.get_by_role("button", name="Llevar a la matriz").click()
     expect(page.locator("#drawer")).to_contain_text("«juntando tres asociaciones»")
     expect(cell(page, world, "productores", 2)).to_contain_text("Juntar tres asociaciones")
+
+
+def test_who_was_away_catches_up(visit, world):
+    page = opened(visit, world, "julian", expect_complaints=True)
+    is_listening(page)
+    page.context.set_offline(True)
+    expect(page.locator("[data-matrix]")).not_to_have_attribute("data-live", "yes", timeout=40_000)
+    other = opened(visit, world, "nelida")
+    cell(other, world, "ong", 1).get_by_text("Proponer").click()
+    other.keyboard.type("Mientras no estabas")
+    other.keyboard.press("Enter")
+    expect(cell(other, world, "ong", 1)).to_contain_text("Mientras no estabas")
+    page.context.set_offline(False)
+    expect(cell(page, world, "ong", 1)).to_contain_text("Mientras no estabas", timeout=20_000)
+
+
+def test_a_new_row_comes_and_what_is_being_written_goes_along(visit, world):
+    page = opened(visit, world, "marcela")
+    is_listening(page)
+    page.locator(f"#e{world.accepted}").dblclick()
+    page.locator(".entry-editor textarea").fill("Mis palabras a medias")
+    cell(page, world, "ong", 3).get_by_text("Añadir").click()
+    page.keyboard.type("Otra, también a medias")
+    other = visit("ana")
+    other.goto(f"/matrices/{world.matrix}/shape")
+    other.get_by_label("Nombre").first.fill("Transportistas")
+    other.get_by_role("button", name="Añadir la fila").click()
+    expect(page.locator(".row-label").last).to_have_text("Transportistas")
+    expect(page.locator(f"#e{world.accepted} textarea")).to_have_value("Mis palabras a medias")
+    expect(cell(page, world, "ong", 3).locator("textarea")).to_have_value("Otra, también a medias")
+
+
+def test_a_passage_is_carried_from_the_thread_in_the_dialog(visit, world):
+    page = visit("julian")
+    page.goto(f"/threads/{world.thread}")
+    page.locator("[data-cite]").first.click()
+    dialog = page.locator("#dialog")
+    dialog.get_by_label("Palabras del aporte").fill("juntando tres asociaciones")
+    dialog.get_by_label("Columna").select_option(label="Desafíos")
+    dialog.get_by_role("button", name="Llevar a la matriz").click()
+    expect(page.locator("[data-toasts]")).to_contain_text("Llevado a la matriz")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Ver la entrada").click()
+    expect(page.locator("#drawer")).to_contain_text("«juntando tres asociaciones»")

@@ -16,7 +16,7 @@ def test_the_second_gets_both_texts_and_a_draft_of_both(world):
     assert reword(world, "marcela", "Asociarse para cumplir siempre el volumen semanal", 1).status_code == 303
     answer = reword(world, "ana", "Asociarse para cumplir el volumen semanal y mensual", 1)
     assert answer.status_code == 409
-    assert "Marcela Iporre guardó esta entrada mientras escribías." in answer.text
+    assert "Marcela Iporre guardó esta entrada mientras escribías" in answer.text
     assert "<ins>siempre </ins>" in answer.text or "<ins> siempre</ins>" in answer.text
     assert "Asociarse para cumplir siempre el volumen semanal y mensual</textarea>" in answer.text
     assert "Antes decía: «Asociarse para cumplir el volumen semanal»" in answer.text

@@ -135,6 +135,18 @@ def test_imported_entries_say_whose_they_were_and_who_brought_them(world):
     assert "Importada por Marcela Iporre" in client.get(f"/entries/{first[1]}").text
 
 
+def test_characters_nobody_sees_are_left_out(world):
+    rows = [{"path": ["A\u202e"], "cells": [[{"text": " \x00\x0bHola\r\nmundo ", "state": "accepted"}], []]}]
+    with world.app.app_context():
+        id = matrices.import_table(
+            db.session.get(User, world.user.marcela),
+            db.session.get(Space, world.space),
+            from_json(json.dumps(document(world, rows=rows)).encode()),
+        ).id
+        assert db.session.scalar(db.select(Entry.text).where(Entry.matrix_id == id)) == "Hola\nmundo"
+        assert db.session.scalar(db.select(MatrixRow.path).where(MatrixRow.matrix_id == id)) == ["A"]
+
+
 def test_the_room_and_the_space_hear_of_it(world):
     with world.app.app_context():
         matrix = imported(world, as_bytes(document(world)))

@@ -64,9 +64,7 @@ def test_a_voice_is_also_heard_through_the_words_it_was_quoted_with(world):
 def test_states_and_sources_are_in_the_text_that_is_heard(world):
     page = world.client("olga").get(f"/matrices/{world.matrix}").text
     heard = {
-        id: " ".join(
-            re.sub(r"<[^>]+>", " ", re.sub(r'<b aria-hidden="true">[^<]*</b>', "", body)).split()
-        )
+        id: " ".join(re.sub(r"<[^>]+>", " ", re.sub(r'<b aria-hidden="true">[^<]*</b>', "", body)).split())
         for id, body in re.findall(r'<li id="e(\d+)"[^>]*>(.*?)</li>', page, re.S)
     }
     assert heard[str(world.accepted)] == "Asociarse para cumplir el volumen semanal aceptada. 1 fuente"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from forum.actions import matrices
+from forum.actions import forums, matrices
 from forum.errors import Conflict, Forbidden
 from forum.extensions import db
 from forum.models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Membership, Post, Source, User
@@ -180,6 +180,14 @@ def test_undo_is_itself_a_step_in_the_history_and_is_not_undone(stage):
     with pytest.raises(Conflict):
         matrices.undo(stage.marcela, stage.matrix())
     assert db.session.scalar(db.select(Event).where(Event.name == "entry.changed")).undone_at == undone.at
+
+
+def test_a_post_that_was_edited_is_no_step_in_the_matrix(stage):
+    matrices.edit(stage.marcela, stage.entry(), "Otra", 1)
+    post = db.session.get(Post, stage.world.post.opening)
+    forums.edit(stage.marcela, post, "Ya no dice lo mismo", post.version)
+    matrices.undo(stage.marcela, stage.matrix())
+    assert stage.entry().text == "Asociarse para cumplir el volumen semanal"
 
 
 def test_the_button_undoes_and_the_history_tells_it(world):

@@ -52,7 +52,7 @@ def test_a_conflict_is_settled_on_its_page(world):
     world.client("ana").put(f"/entries/{world.accepted}", data={"text": "Asociarse y vender", "version": 1})
     answer = client.post(f"/entries/{world.accepted}?_method=PUT", data={"text": "Asociarse juntos", "version": 1})
     assert answer.status_code == 409
-    assert "<h1>Ana Choque guardó esta entrada mientras escribías.</h1>" in answer.text
+    assert "<h1>Ana Choque guardó esta entrada mientras escribías</h1>" in answer.text
     assert "Guardar el combinado" in answer.text
     assert "Dejar el mío como propuesta aparte" in answer.text
 

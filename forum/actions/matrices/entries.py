@@ -13,9 +13,8 @@ from .. import action
 from .places import entries_of, index_for, position_at
 from .sources import attach
 from .steps import cell, cells_of, changed, kept, made, snapshot, tell_threads
+from .wording import clean_reason, clean_words
 
-LONGEST = 20_000
-LONGEST_REASON = 500
 DECISIONS = ("proposed", "accepted", "declined")
 
 
@@ -37,7 +36,7 @@ def propose(
     `state` "accepted" is for who may decide here. `again` says that this was sent before and no answer came:
     where the same person's same words stand in the cell, those are it.
     """
-    words = clean(words)
+    words = clean_words(words)
     check_cell(matrix, row, column)
     if state not in ("proposed", "accepted"):
         raise Invalid(_("Una entrada nueva se propone o se acepta."))
@@ -76,7 +75,7 @@ def propose(
 @action("entry.edit")
 def edit(user: User, entry: Entry, words: str, version: int) -> Entry:
     """Other words; `Conflict` with both texts where somebody reworded it after `version`."""
-    words = clean(words)
+    words = clean_words(words)
     if words == entry.text:
         return entry
     check_words(entry, version, words)
@@ -120,16 +119,14 @@ def decide(user: User, entry: Entry, state: str, version: int, reason="") -> Ent
     """Accept, do not take up (with the reason everybody reads), or leave it proposed again."""
     if state not in DECISIONS:
         raise Invalid(_("Una entrada se acepta, no se recoge o vuelve a propuesta."))
-    reason = " ".join(reason.split())
-    if state == "declined":
-        check_reason(reason)
+    reason = clean_reason(reason) if state == "declined" else ""
     if entry.state == "merged":
         raise Invalid(_("Esta entrada está unida a otra. Sepárala antes de decidir sobre ella."))
     check_words(entry, version, None)
     if entry.state == state and (state != "declined" or entry.reason == reason):
         return entry
     before = snapshot(entry)
-    settle(user, entry, state, reason if state == "declined" else "")
+    settle(user, entry, state, reason)
     note("entry.decided", user, entry, before, state=state)
     tell_threads(user, entry)
     return entry
@@ -178,23 +175,6 @@ def note(name, user, entry, before, *others, **data):
     data.setdefault("cells", [cell(entry)])
     steps = kept(changed(entry, before), *others)
     record(name, user, entry, kept=steps, entry=entry.id, version=entry.version, **data)
-
-
-def clean(words) -> str:
-    """The words to the letter, without blanks around them; `Invalid` where none are left."""
-    words = words.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
-    if not words:
-        raise Invalid(fields={"text": _("Escribe la entrada antes de guardarla.")})
-    if len(words) > LONGEST:
-        raise Invalid(fields={"text": _("Una entrada tiene como mucho %(n)s letras. Divídela en dos.", n=LONGEST)})
-    return words
-
-
-def check_reason(reason):
-    if not reason:
-        raise Invalid(fields={"reason": _("Escribe por qué no se recoge: lo leerá quien la propuso.")})
-    if len(reason) > LONGEST_REASON:
-        raise Invalid(fields={"reason": _("Usa como mucho %(n)s letras.", n=LONGEST_REASON)})
 
 
 def check_cell(matrix, row, column):

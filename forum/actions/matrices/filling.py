@@ -11,9 +11,9 @@ from ...models import Actor, Entry, Forum, Matrix, MatrixColumn, MatrixRow, Post
 from ...models.base import now
 from ...readings.matrices.grid import folded
 from .. import action
-from .entries import LONGEST, LONGEST_REASON
 from .setting_up import clean_question, clean_title
-from .shape import DEEPEST, LONGEST_LABEL, MOST_COLUMNS, MOST_ROWS
+from .shape import MOST_COLUMNS, MOST_ROWS
+from .wording import DEEPEST, LONGEST, LONGEST_LABEL, LONGEST_REASON, UNSEEN, legible
 
 MOST_ENTRIES = 50_000
 LONGEST_NAME = 200
@@ -27,7 +27,7 @@ def import_table(user: User, space: Space, table: Table, title="") -> Matrix:
         space_id=space.id,
         title=clean_title(title or table.title or _("Matriz importada")),
         question=clean_question(table.question),
-        row_headers=[clean_label(header) for header in table.row_headers],
+        row_headers=[legible(header) for header in table.row_headers],
         created_by_id=user.id,
     )
     db.session.add(matrix)
@@ -47,14 +47,12 @@ def fill(user: User, matrix: Matrix, table: Table) -> int:
     check(table)
     actors = actors_by_name(matrix.space_id)
     rows = [
-        MatrixRow(
-            matrix_id=matrix.id, position=place, path=[clean_label(label) for label in row.path], actor_id=row_actor
-        )
+        MatrixRow(matrix_id=matrix.id, position=place, path=[legible(label) for label in row.path], actor_id=row_actor)
         for place, row in enumerate(table.rows)
         for row_actor in [next((actors[key] for key in map(folded, reversed(row.path)) if key in actors), None)]
     ]
     columns = [
-        MatrixColumn(matrix_id=matrix.id, position=place, path=[clean_label(label) for label in column.path])
+        MatrixColumn(matrix_id=matrix.id, position=place, path=[legible(label) for label in column.path])
         for place, column in enumerate(table.columns)
     ]
     db.session.add_all([*rows, *columns])
@@ -72,12 +70,12 @@ def fill(user: User, matrix: Matrix, table: Table) -> int:
             "row_id": rows[r].id,
             "column_id": columns[c].id,
             "position": float(n),
-            "text": clean_text(entry.text),
+            "text": legible(entry.text),
             "state": entry.state,
-            "reason": entry.reason.replace("\0", "") if entry.state == "declined" else "",
+            "reason": legible(entry.reason) if entry.state == "declined" else "",
             "author_id": user.id,
             "actor_id": actors.get(folded(entry.actor)) if entry.actor else None,
-            "origin": {"author": clean_label(entry.author), "actor": clean_label(entry.actor)},
+            "origin": {"author": legible(entry.author), "actor": legible(entry.actor)},
             "decided_at": None if entry.state == "proposed" else now(),
             "decided_by_id": None if entry.state == "proposed" else user.id,
             "created_at": now(),
@@ -115,7 +113,7 @@ def check(table):
                 )
             )
     for entry in table.entries():
-        words = clean_text(entry.text)
+        words = legible(entry.text)
         if not words or len(words) > LONGEST or len(entry.reason) > LONGEST_REASON:
             raise Invalid(
                 _("Una entrada tiene de 1 a %(n)s letras: «%(words)s…».", n=LONGEST, words=words[:60] or entry.state)
@@ -148,7 +146,7 @@ def _quote(user, matrix, given, numbers):
     values = []
     for place, entry in given.items():
         for source in entry.sources:
-            quote = source.quote.replace("\0", "")
+            quote = UNSEEN.sub("", source.quote)
             post = posts.get(source.post)
             found = text.anchor(post.said, quote) if post and quote.strip() else None
             values.append(
@@ -210,11 +208,3 @@ def _insert(values) -> list[int]:
 def actors_by_name(space_id) -> dict[str, int]:
     actors = db.select(Actor).where(Actor.space_id == space_id, Actor.removed_at.is_(None))
     return {folded(actor.name): actor.id for actor in db.session.scalars(actors)}
-
-
-def clean_label(label) -> str:
-    return label.replace("\0", "").strip()
-
-
-def clean_text(words) -> str:
-    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()

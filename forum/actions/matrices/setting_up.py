@@ -8,8 +8,8 @@ from ...extensions import db
 from ...models import Actor, Matrix, MatrixColumn, MatrixRow, Space, User
 from ...models.base import now
 from .. import action
-from .shape import LONGEST_LABEL
 from .steps import changed, kept, snapshot
+from .wording import LONGEST_LABEL, legible, one_line
 
 LONGEST_TITLE = 200
 LONGEST_QUESTION = 2_000
@@ -88,7 +88,7 @@ def restore(user: User, space: Space, number: int) -> Matrix:
 
 
 def clean_title(title) -> str:
-    title = " ".join(title.replace("\0", "").split())
+    title = one_line(title)
     if not title:
         raise Invalid(fields={"title": _("Escribe un título para la matriz.")})
     if len(title) > LONGEST_TITLE:
@@ -97,14 +97,14 @@ def clean_title(title) -> str:
 
 
 def clean_question(question) -> str:
-    question = question.replace("\r\n", "\n").replace("\0", "").strip()
+    question = legible(question)
     if len(question) > LONGEST_QUESTION:
         raise Invalid(fields={"question": _("Usa como mucho %(n)s letras.", n=LONGEST_QUESTION)})
     return question
 
 
 def clean_header(header) -> str:
-    header = " ".join(header.replace("\0", "").split())
+    header = one_line(header)
     if len(header) > LONGEST_LABEL:
         raise Invalid(fields={"row_headers": _("Usa como mucho %(n)s letras.", n=LONGEST_LABEL)})
     return header

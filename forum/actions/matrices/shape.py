@@ -12,9 +12,8 @@ from ...models.base import now
 from .. import action
 from .places import columns_of, position_at, rows_of
 from .steps import changed, kept, made, snapshot, tell_threads
+from .wording import clean_label, clean_path
 
-LONGEST_LABEL = 300
-DEEPEST = 6
 MOST_ROWS, MOST_COLUMNS = 400, 60
 
 
@@ -150,23 +149,3 @@ def actor_of(matrix, actor_id) -> int | None:
     if actor is None or actor.space_id != matrix.space_id or actor.removed_at is not None:
         raise Invalid(fields={"actor": _("Elige un actor de este espacio.")})
     return actor.id
-
-
-def clean_path(path) -> list[str]:
-    """Labels from the outermost in, without empty ones on the outside."""
-    labels = [" ".join(label.replace("\0", "").split()) for label in path]
-    if not labels or not labels[-1]:
-        raise Invalid(fields={"label": _("Escribe un nombre.")})
-    labels = [label for label in labels if label]
-    if len(labels) > DEEPEST:
-        raise Invalid(fields={"label": _("Caben como mucho %(n)s niveles de encabezado.", n=DEEPEST)})
-    return [clean_label(label) for label in labels]
-
-
-def clean_label(label) -> str:
-    label = " ".join(label.replace("\0", "").split())
-    if not label:
-        raise Invalid(fields={"label": _("Escribe un nombre.")})
-    if len(label) > LONGEST_LABEL:
-        raise Invalid(fields={"label": _("Usa como mucho %(n)s letras.", n=LONGEST_LABEL)})
-    return label

@@ -79,9 +79,9 @@ def last_step(user, matrix) -> Event | None:
         Event.user_id == user.id,
         Event.undone_at.is_(None),
         Event.name.in_(RULE_OF),
-        Event.kept.is_not(None),
     )
-    return db.session.scalars(query.order_by(Event.seq.desc()).limit(1)).first()
+    # A post of theirs that was edited changed a source, too; that is no step of theirs in the matrix.
+    return next((event for event in db.session.scalars(query.order_by(Event.seq.desc())) if event.kept), None)
 
 
 def check_untouched(event, step, thing):

@@ -15,6 +15,7 @@ from ...readings.matrices.provenance import said_when_cited
 from ..doors import enter, is_partial, me, members_door
 from . import blueprint
 from .answers import changed, rights, show
+from .forms import short_names
 
 MOST_OFFERED = 400  # entries in a list to choose from
 
@@ -52,7 +53,7 @@ def cite(id):
                 matrix,
                 row,
                 column,
-                asked.get("text", ""),
+                asked.get("text", "").strip() or passage.quote,
                 state="accepted" if asked.get("state") == "accepted" else "proposed",
                 actor_id=asked.get("actor", 0, int),
                 post=post,
@@ -88,8 +89,8 @@ def citation_form(post, asked, error=None, status=200):
         "post": post,
         "matrices": standing,
         "matrix": matrix,
-        "rows": rows,
-        "columns": columns,
+        "rows": short_names(rows),
+        "columns": short_names(columns),
         "row": row or (rows[0] if rows else None),
         "column": column or (columns[0] if columns else None),
         "passage": found,

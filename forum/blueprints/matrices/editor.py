@@ -18,9 +18,7 @@ def matrix(id):
     """The editor; with `entry`, the words behind that entry beside it."""
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
-    found = None
-    if (number := request.args.get("entry", 0, int)) and (entry := fetch(me(), Entry, number)).matrix_id == id:
-        found = provenance(entry)
+    found = opened_in(matrix, request.args.get("entry", 0, int))
     return page(
         "matrices/page.html",
         live=True,
@@ -31,6 +29,15 @@ def matrix(id):
         filtered=filtered(matrix),
         **whole(matrix),
     )
+
+
+def opened_in(matrix, number):
+    """The words behind entry `number` of the matrix; None where it is not there (any more)."""
+    try:
+        entry = fetch(me(), Entry, number) if number else None
+    except NotFound:
+        return None
+    return provenance(entry) if entry is not None and entry.matrix_id == matrix.id else None
 
 
 @blueprint.get("/matrices/<int:id>/table")

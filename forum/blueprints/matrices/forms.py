@@ -1,5 +1,7 @@
 """Forms of the matrices."""
 
+from collections import Counter
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -7,9 +9,8 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from ...actions.matrices.entries import LONGEST, LONGEST_REASON
 from ...actions.matrices.setting_up import LONGEST_QUESTION, LONGEST_TITLE
-from ...actions.matrices.shape import LONGEST_LABEL
+from ...actions.matrices.wording import LONGEST, LONGEST_LABEL, LONGEST_REASON
 
 CELL_ENDS = [SelectChoice("end", _l("Al final")), SelectChoice("start", _l("Al principio"))]
 
@@ -101,8 +102,8 @@ class EntryForm(FlaskForm):
     version = IntegerField(validators=[Optional()])
 
     def offer(self, rows, columns, actors):
-        self.row.choices = [place_choice(row) for row in rows]
-        self.column.choices = [place_choice(column) for column in columns]
+        self.row.choices = place_choices(rows)
+        self.column.choices = place_choices(columns)
         if len(actors) > 1:
             self.actor.choices = [
                 SelectChoice(0, _("El de la fila, si es mío")),
@@ -125,8 +126,8 @@ class PlaceForm(FlaskForm):
     )
 
     def offer(self, rows, columns):
-        self.row.choices = [place_choice(row) for row in rows]
-        self.column.choices = [place_choice(column) for column in columns]
+        self.row.choices = place_choices(rows)
+        self.column.choices = place_choices(columns)
         return self
 
 
@@ -144,13 +145,19 @@ def offer_places(form, things):
     if things is None:
         del form.after
     else:
-        form.after.choices = [SelectChoice(0, _("Al final")), *(place_choice(thing) for thing in things)]
+        form.after.choices = [SelectChoice(0, _("Al final")), *place_choices(things)]
     return form
 
 
-def place_choice(thing):
-    """A row or a column to choose, by its whole path."""
-    return SelectChoice(thing.id, " › ".join(thing.path))
+def place_choices(things):
+    """Rows or columns to choose from."""
+    return [SelectChoice(id, name) for id, name in short_names(things).items()]
+
+
+def short_names(things) -> dict[int, str]:
+    """{number: its own label, or its whole path where another has the same label}."""
+    labels = Counter(thing.path[-1] for thing in things)
+    return {thing.id: thing.path[-1] if labels[thing.path[-1]] == 1 else " › ".join(thing.path) for thing in things}
 
 
 def labels(typed) -> list[str]:

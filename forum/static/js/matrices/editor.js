@@ -81,21 +81,15 @@ export class Editor extends EventTarget {
     this.put(answer.piece);
     const said = answer.piece?.querySelector("[data-said]")?.textContent;
     if (!said) return;
-    this.say(said);
     toast(said, this.rights.has("undo") ? { label: phrase("undo"), run: () => this.undo() } : null);
   }
 
   async undo() {
     const answer = await this.send("POST", `/matrices/${this.id}/undo`, {});
     if (answer.lost) return toast(phrase("failed"));
-    if (!answer.ok) {
-      this.say(answer.sentence);
-      return toast(answer.sentence);
-    }
+    if (!answer.ok) return toast(answer.sentence);
     this.put(answer.piece);
-    const said = answer.piece.querySelector("[data-said]")?.textContent ?? "";
-    this.say(said);
-    toast(said);
+    toast(answer.piece.querySelector("[data-said]")?.textContent ?? "");
   }
 
   // Fetch cells anew; false where the line is down.

@@ -40,7 +40,12 @@ export function startForms(editor) {
     const answer = await editor.send(method, address.pathname, data);
     form.dispatchEvent(new CustomEvent("htmx:afterRequest"));
     const inside = form.closest("dialog");
-    if (answer.lost) toast(phrase("failed"));
+    if (answer.lost && form.hasAttribute("data-keeps")) {
+      const { row, column, text, state } = Object.fromEntries(data);
+      editor.outbox.keep({ kind: "add", entry: "", cell: `${row}-${column}`, text, state });
+      inside?.close();
+      toast(phrase("waits"));
+    } else if (answer.lost) toast(phrase("failed"));
     else if (answer.ok) {
       inside?.close();
       settled(editor, address.pathname);
@@ -49,7 +54,6 @@ export function startForms(editor) {
     } else if (answer.piece?.matches?.(".dialog-body")) {
       showInDialog(answer.piece);
     } else {
-      editor.say(answer.sentence);
       toast(answer.sentence);
     }
   });
@@ -72,6 +76,6 @@ export function showInDialog(piece) {
   onLoad.run(piece);
   window.htmx?.process(piece);
   open(dialog);
-  const first = piece.querySelector("[autofocus], textarea, select, input:not([type=hidden])") ?? piece.querySelector("h2");
+  const first = piece.querySelector("[autofocus], textarea") ?? piece.querySelector("select, input:not([type=hidden])") ?? piece.querySelector("h2");
   first?.focus();
 }

@@ -3,6 +3,7 @@
 // An arrow to another cell lands on its first entry (from below, on its last), or on the cell itself where it is empty.
 
 import { phrase } from "../phrases.js";
+import { toast } from "../toast.js";
 import { target } from "./writing.js";
 
 const later = window.requestIdleCallback ?? ((run) => setTimeout(run, 30));
@@ -192,7 +193,7 @@ export function startKeys(editor) {
     const cell = entry.closest("td");
     const next = entry.nextElementSibling ?? entry.previousElementSibling;
     const answer = await editor.send("DELETE", `/entries/${entry.id.slice(1)}`, {});
-    if (!answer.ok) return editor.say(answer.sentence ?? phrase("failed"));
+    if (!answer.ok) return toast(answer.sentence ?? phrase("failed"));
     editor.wrote(answer);
     focusOn(next?.isConnected && next.id ? next : cell);
   }
@@ -212,7 +213,7 @@ export function startKeys(editor) {
   async function place(entry, cell, where) {
     const id = entry.id.slice(1);
     const answer = await editor.send("PUT", `/entries/${id}/position`, { ...target(cell), version: entry.dataset.v, ...where });
-    if (!answer.ok) return editor.say(answer.sentence ?? phrase("failed"));
+    if (!answer.ok) return toast(answer.sentence ?? phrase("failed"));
     editor.wrote(answer);
     const moved = editor.entry(id);
     if (moved) focusOn(moved);

@@ -21,7 +21,10 @@ export function startSwitch(editor) {
     name.replaceChildren(...[...head.children].map((child) => child.cloneNode(true)));
     const all = rows();
     const place = all.indexOf(row);
-    name.append(` · ${phrase("of", { n: place + 1, total: all.length })}`);
+    const count = document.createElement("span");
+    count.className = "nowrap";
+    count.textContent = phrase("of", { n: place + 1, total: all.length });
+    name.append(" · ", count);
     name.className = [...row.classList].find((one) => one.startsWith("actor-")) ?? "";
     bar.querySelector("[data-row-before]").disabled = place === 0;
     bar.querySelector("[data-row-next]").disabled = place === all.length - 1;
