@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from ...errors import Invalid
 from ...events import record
 from ...extensions import db
-from ...models import PasswordReset, User
+from ...models import Login, PasswordReset, User
 from ...models.base import now
 from .. import action, site_action
 from . import letters
 from .credentials import digest, hashed, is_password_of, new_token
-from .logins import end_others
+from .logins import end_others, start_login
 from .people import normal_email, person_with
 
 LASTS = timedelta(hours=1)
@@ -42,12 +42,14 @@ def ask_reset(user, email: str, language="es"):
 
 
 @site_action("account.reset")
-def reset_password(user, token: str, new: str):
-    """A new password by a link from `ask_reset`: it serves once, for an hour; all log-ins are ended."""
+def reset_password(user, token: str, new: str, browser="", address="") -> tuple[Login, str]:
+    """A new password by a link from `ask_reset`, which serves once, for an hour: all log-ins are ended, and one begins,
+    so that who guesses wrong in somebody's name cannot keep them out."""
     reset = standing_reset(token)
     if reset is None:
         raise Invalid(_("Este enlace ya no sirve: vale una hora y una sola vez. Pide otro."))
     set_password(reset.user, new)
+    return start_login(reset.user, browser, address)
 
 
 def standing_reset(token: str) -> PasswordReset | None:

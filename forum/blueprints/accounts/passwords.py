@@ -7,7 +7,7 @@ from ...actions import accounts
 from ...errors import Invalid
 from ..doors import locale, page, take_errors, validated
 from . import blueprint
-from .coming_in import wrote_to
+from .coming_in import let_in, whence, wrote_to
 from .forms import AddressForm, NewPasswordForm
 from .rates import limited
 
@@ -49,8 +49,9 @@ def reset_password(token):
     form = NewPasswordForm()
     try:
         validated(form)
-        accounts.reset_password(None, token, form.password.data)
+        login, login_token = accounts.reset_password(None, token, form.password.data, *whence())
     except Invalid as error:
         return page("accounts/new_password.html", 422, form=take_errors(form, error), token=token)
-    flash(_("Contraseña cambiada. Entra con la nueva."))
-    return redirect(url_for(".login"), 303)
+    let_in(login, login_token)
+    flash(_("Contraseña cambiada. Los demás accesos se cerraron."))
+    return redirect(url_for("spaces.home"), 303)
