@@ -1,0 +1,162 @@
+"""Every page that each kind of person reaches: it fits, axe finds nothing in it, and no text is small."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from forum.models import Invitation, Space
+
+pytestmark = pytest.mark.browser
+
+TOPICS = ("participant", "facilitator", "moderator", "observer", "administrator", "keyboard")
+ANYBODY = ["/help", "/no-hay-tal-pagina"]
+VISITOR = [
+    "/",
+    *(f"/help/{topic}" for topic in TOPICS),
+    "/login",
+    "/register?next=/join/una-llave-de-prueba",
+    "/password/reset",
+    "/spaces",
+    "/join/una-llave-de-prueba",
+    "/spaces/abierto",
+    "/spaces/abierto/forums",
+    "/spaces/abierto/matrices",
+]
+SPACE = [
+    "/",
+    "/spaces/compras",
+    "/spaces/compras/forums",
+    "/forums/{forum}",
+    "/threads/{thread}",
+    "/posts/{opening}/history",
+    "/spaces/compras/matrices",
+    "/matrices/{matrix}",
+    "/matrices/{matrix}/history",
+    "/matrices/{matrix}/print",
+    "/entries/{accepted}",
+    "/entries/{accepted}/history",
+    "/sources/1/comparison",
+]
+MEMBER = [*SPACE, "/account", "/spaces/compras/members", "/matrices/{matrix}/exports"]
+PARTICIPANT = [
+    *MEMBER,
+    "/forums/{forum}/threads/new",
+    "/posts/{answer}/reply",
+    "/posts/{opening}/edit",
+    "/posts/{answer}/citation",
+    "/spaces/compras/membership",
+    "/matrices/{matrix}/entries/new?row={row}&column={column}",
+    "/threads/{thread}?branch={answer}",
+    "/threads/{thread}?actor={municipio}",
+    "/threads/{thread}/edit",
+]
+MODERATOR = [*MEMBER, "/posts/{answer}/hiding", "/posts/{answer}/edit", "/threads/{thread}/edit"]
+FACILITATOR = [
+    *MEMBER,
+    "/spaces/new",
+    "/spaces/compras/forums/new",
+    "/forums/{forum}/edit",
+    "/spaces/compras/edit",
+    "/spaces/compras/actors",
+    "/actors/{municipio}",
+    "/spaces/compras/organizations",
+    "/organizations/{wara}",
+    "/spaces/compras/invitations",
+    "/invitations/{invitation}",
+    "/members/{member}",
+    "/spaces/compras/imports",
+    "/spaces/compras/matrices/new",
+    "/matrices/{matrix}/settings",
+    "/matrices/{matrix}/shape",
+    "/rows/{row}/edit",
+    "/columns/{column}/edit",
+    "/entries/{accepted}/edit",
+    "/entries/{proposed}/decision",
+    "/entries/{proposed}/merging",
+    "/entries/{accepted}/position",
+    "/entries/{accepted}/sources",
+]
+KINDS = {
+    None: VISITOR,
+    "pedro": ["/", "/account", "/spaces", "/join/una-llave-de-prueba"],
+    "olga": MEMBER,
+    "nelida": PARTICIPANT,
+    "elena": MODERATOR,
+    "marcela": FACILITATOR,
+    "ana": ["/", "/spaces/new", "/account", "/spaces/compras", "/threads/{thread}", "/matrices/{matrix}"],
+}
+LOOKED_AT = pytest.StashKey()
+MEASURE = """() => {
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  const out = wide <= 0 ? [] : [...document.querySelectorAll("body *")].filter((one) =>
+    one.getBoundingClientRect().right > window.innerWidth + 1).slice(0, 4).map((one) => one.outerHTML.slice(0, 90));
+  const small = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !holder.checkVisibility() || holder.closest("script, style, svg")) continue;
+    if (parseFloat(getComputedStyle(holder).fontSize) < 12) small.push(walker.currentNode.data.trim().slice(0, 40));
+  }
+  return { wide, out, small };
+}"""
+
+
+@pytest.fixture
+def places(world):
+    """The addresses' numbers; with an open space and an invitation besides what the world has."""
+    world.add(Space(slug="abierto", title="Espacio abierto", visibility="public", created_by_id=world.user.marcela))
+    invitation = world.add(
+        Invitation(
+            space_id=world.space,
+            token="una-llave-de-prueba",
+            role="participant",
+            created_by_id=world.user.marcela,
+        )
+    )
+    return {
+        "forum": world.forum,
+        "thread": world.thread,
+        "opening": world.post.opening,
+        "answer": world.post.answer,
+        "matrix": world.matrix,
+        "accepted": world.accepted,
+        "proposed": world.proposed,
+        "row": world.row.municipio,
+        "column": world.column[0],
+        "municipio": world.actor.municipio,
+        "wara": world.organization.wara,
+        "member": world.membership.nelida,
+        "invitation": invitation,
+    }
+
+
+@pytest.mark.parametrize("name", KINDS, ids=lambda name: name or "visitor")
+def test_pages_fit_and_everybody_can_read_them(visit, places, name, request):
+    """An address that another kind of person reached already is looked at once more, by daylight."""
+    page = visit(name, expect_complaints=True, reduced_motion="reduce")
+    wrong = []
+    looked_at = request.config.stash.setdefault(LOOKED_AT, set())
+    for address in [*KINDS[name], *ANYBODY]:
+        address = address.format(**places)
+        answer = page.goto(address)
+        expected = 404 if address == "/no-hay-tal-pagina" else 200
+        if answer.status != expected:
+            wrong.append((address, answer.status))
+            continue
+        looks = ((360, "light"), (1280, "light"), (1280, "dark"))
+        for width, scheme in looks[: 2 if address in looked_at else 3]:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            seen = page.evaluate(MEASURE)
+            if seen["wide"] > 0 or seen["small"]:
+                wrong.append((address, width, seen))
+            if width > 360 or address not in looked_at:
+                wrong.extend((address, width, scheme, *one) for one in violations(page, scheme))
+        looked_at.add(address)
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def violations(page, scheme):
+    """(rule, first elements) of what axe finds; in the dark only colours differ."""
+    options = {"runOnly": ["color-contrast"]} if scheme == "dark" else {"resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], [node["html"][:110] for node in one["nodes"][:3]]) for one in found]
