@@ -21,8 +21,19 @@ onLoad("[data-dialog-close]", (button) => {
 });
 
 export function open(dialog, from = document.activeElement) {
+  name(dialog);
   if (!dialog.open) dialog.showModal();
-  dialog.addEventListener("close", () => from?.isConnected && from.focus(), { once: true });
+  const around = from?.closest?.("[id][tabindex]")?.id; // where it was, should it be another by then
+  const back = () => (from?.isConnected ? from : document.getElementById(around))?.focus({ preventScroll: true });
+  dialog.addEventListener("close", back, { once: true });
+}
+
+// The shared dialog is called what the heading that came into it says.
+function name(dialog) {
+  const head = dialog.querySelector("h1, h2");
+  if (dialog.id !== "dialog" || !head) return;
+  head.id ||= "dialog-heading";
+  dialog.setAttribute("aria-labelledby", head.id);
 }
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {

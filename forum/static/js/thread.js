@@ -124,7 +124,9 @@ onLoad("[data-thread]", (thread) => {
     if (waiting.has(post)) waiting.set(post, fresh);
     else if (old.querySelector(".post-answer")?.children.length) renew(old, fresh);
     else {
+      const focused = old.contains(document.activeElement);
       old.replaceWith(fresh);
+      if (focused) fresh.focus({ preventScroll: true });
       window.htmx?.process(fresh);
       onLoad.run(fresh);
       fresh.classList.add("has-changed");
