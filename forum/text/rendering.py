@@ -112,7 +112,6 @@ class BoundedLink(InlineProcessor):
     )
 
     def handleMatch(self, match, data):
-
         link = Element("a", {"href": match[2]})
         link.text = match[1]
         return link, match.start(0), match.end(0)
@@ -124,7 +123,6 @@ class BoundedImage(InlineProcessor):
     PATTERN = r"!" + BoundedLink.PATTERN.replace("{1,300}", "{0,300}")
 
     def handleMatch(self, match, data):
-
         link = Element("a", {"href": match[2]})
         link.text = match[1] or match[2]
         return link, match.start(0), match.end(0)
@@ -132,9 +130,12 @@ class BoundedImage(InlineProcessor):
 
 @cache
 def _markdown():
-    markdown = Markdown(extensions=["tables", "sane_lists", "nl2br"], output_format="html")
-    for name in ("html_block",):
-        markdown.preprocessors.deregister(name)
+    markdown = Markdown(
+        extensions=["tables", "sane_lists", "nl2br"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    markdown.preprocessors.deregister("html_block")
     for name in ("code", "setextheader", "reference"):
         markdown.parser.blockprocessors.deregister(name)
     for name in (
@@ -200,6 +201,7 @@ def gate_nh3(html):
         tags=set(TAGS),
         attributes={tag: set(names) - {"rel"} for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
+        url_relative="deny",
         link_rel=REL,
         strip_comments=True,
     )
