@@ -100,6 +100,8 @@ def test_one_place_of_the_table_can_be_tabbed_to(visit, world):
 
 def test_an_entry_is_dragged_to_another_cell(visit, world):
     page = opened(visit, world, "marcela")
+    page.locator(f"#e{world.proposed} .words").hover()
+    expect(page.locator("[data-matrix]")).to_have_attribute("data-drags", "yes")
     page.locator(f"#e{world.proposed} .words").drag_to(cell(page, world, "productores", 1).locator("ul"))
     expect(cell(page, world, "productores", 1).locator(f"#e{world.proposed}")).to_be_visible()
     expect(page.locator("[data-toasts]")).to_contain_text("Entrada movida a «Productores»")

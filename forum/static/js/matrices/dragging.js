@@ -1,4 +1,6 @@
 // Dragging entries with the mouse, or with a finger after a long press. Keys and the «Mover» form do the same.
+//
+// The library comes when a pointer first comes to the table; where fingers are the pointer, when there is time for it.
 
 import { phrase } from "../phrases.js";
 import { toast } from "../toast.js";
@@ -8,13 +10,20 @@ const LONG_PRESS = 350;
 
 export function startDragging(editor) {
   const all = editor.rights.has("decide");
-  if (!window.Sortable || !(all || editor.rights.has("propose"))) return;
+  if (!(all || editor.rights.has("propose"))) return;
   editor.frame.classList.toggle("can-move", all);
   const lists = () => editor.table.querySelectorAll("[data-entries]");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let library = null;
 
-  // The lists of a large table are made ready when the pointer first comes to it.
-  function prepare() {
+  const arm = () => editor.table.addEventListener("pointerover", prepare, { once: true });
+  arm();
+  editor.addEventListener("reloaded", arm);
+  if (window.matchMedia("(pointer: coarse)").matches) setTimeout(prepare, 1500);
+
+  async function prepare() {
+    library ??= load(editor.frame.dataset.sortable);
+    if (!(await library)) return;
     for (const list of lists()) {
       if (window.Sortable.get(list)) continue;
       window.Sortable.create(list, {
@@ -32,20 +41,14 @@ export function startDragging(editor) {
         onEnd: drop,
       });
     }
+    editor.frame.dataset.drags = "yes";
   }
-  const arm = () => editor.table.addEventListener("pointerover", prepare, { once: true, capture: true });
-  arm();
-  editor.addEventListener("reloaded", arm);
-  editor.frame.addEventListener("touchstart", prepare, { once: true, passive: true });
 
   async function drop({ item, from, to, oldDraggableIndex, newDraggableIndex }) {
     for (const list of lists()) list.hidden = list.children.length === 0;
     if (from === to && oldDraggableIndex === newDraggableIndex) return;
-    const where = item.previousElementSibling?.id
-      ? { after: item.previousElementSibling.id.slice(1) }
-      : item.nextElementSibling?.id
-        ? { before: item.nextElementSibling.id.slice(1) }
-        : {};
+    const [before, after] = [item.previousElementSibling, item.nextElementSibling];
+    const where = before?.id ? { after: before.id.slice(1) } : after?.id ? { before: after.id.slice(1) } : {};
     const cells = [from.closest("td"), to.closest("td")];
     const answer = await editor.send("PUT", `/entries/${item.id.slice(1)}/position`, {
       ...target(cells[1]),
@@ -60,4 +63,14 @@ export function startDragging(editor) {
     from.insertBefore(item, from.children[oldDraggableIndex] ?? null);
     editor.refresh(cells.map((cell) => cell.dataset.cell));
   }
+}
+
+function load(address) {
+  return new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => done(true);
+    script.onerror = () => done(false);
+    document.head.append(script);
+  });
 }
