@@ -25,7 +25,7 @@ MOST_OFFERED = 400  # entries in a list to choose from
 def citation(id):
     """«Llevar a la matriz»: the passage, the cell, the wording."""
     post = fetch(me(), Post, id)
-    enter(post.thread.forum.space)
+    require(me(), "entry.propose", enter(post.thread.forum.space))
     return citation_form(post, request.args)
 
 
