@@ -303,3 +303,27 @@ def test_a_passage_is_carried_from_the_thread_in_the_dialog(visit, world):
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Ver la entrada").click()
     expect(page.locator("#drawer")).to_contain_text("«juntando tres asociaciones»")
+
+
+def test_an_entry_is_dragged_with_a_finger_after_a_long_press(visit, world):
+    page = opened(visit, world, "marcela", viewport={"width": 900, "height": 800}, has_touch=True, is_mobile=True)
+    expect(page.locator("[data-matrix]")).to_have_attribute("data-drags", "yes")
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        at = [{"x": x, "y": y} for x, y in points]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    page.locator(f"#e{world.accepted}").scroll_into_view_if_needed()
+    start = page.locator(f"#e{world.proposed}").bounding_box()
+    end = page.locator(f"#e{world.accepted}").bounding_box()
+    x, y = start["x"] + 60, start["y"] + 12
+    far, low = end["x"] + 60, end["y"] + end["height"] - 4
+    touch("touchStart", (x, y))  # and stay, until the entry is taken
+    expect(page.locator(f"#e{world.proposed}")).to_have_class(re.compile("sortable-chosen"))
+    for step in range(1, 13):
+        touch("touchMove", (x + (far - x) * step / 12, y + (low - y) * step / 12))
+        page.evaluate("new Promise((done) => setTimeout(done, 30))")
+    touch("touchEnd")
+    expect(cell(page, world, "productores", 1).locator(f"#e{world.proposed}")).to_be_visible()
+    expect(page.locator("[data-toasts]")).to_contain_text("Entrada movida")
