@@ -124,6 +124,7 @@ def from_json(data: bytes) -> Table:
 
     try:
         document = json.loads(data)
+        json.dumps(document, ensure_ascii=False).encode()  # half a character (a lone surrogate) cannot be written again
     except (ValueError, RecursionError) as error:
         raise Invalid(_("No es un archivo JSON bien formado.")) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
