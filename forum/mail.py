@@ -10,11 +10,31 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
+from flask_babel import gettext as _
+
+from .errors import Invalid
 
 log = logging.getLogger(__name__)
 
+LONGEST = 254  # characters of an e-mail address
 PATIENCE = 20  # seconds for the mail server's answer
 HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def link(path: str) -> str:
+    """The whole address of a page of this site, for letters."""
+    return current_app.config["BASE_URL"] + path
+
+
+def normal_email(email: str) -> str:
+    """Lower-case; `Invalid` for what cannot be an address."""
+    email = email.strip().lower()
+    local, _at, domain = email.partition("@")
+    ends = domain.startswith(".") or domain.endswith(".") or ".." in domain
+    odd = any(sign.isspace() or not sign.isprintable() or sign in "<>()[],;:\\\"'@" for sign in local + domain)
+    if not local or "." not in domain or ends or odd or len(email) > LONGEST:
+        raise Invalid(fields={"email": _("Escribe un correo como nombre@ejemplo.org.")})
+    return email
 
 
 def post(to: str, subject: str, text: str):

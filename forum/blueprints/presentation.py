@@ -177,6 +177,26 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, gettext("EEEE d 'de' MMMM") if near else gettext("d 'de' MMMM"))
 
 
+def day_span(first: date | None, last: date | None) -> str:
+    """«del 3 al 28 de noviembre», «del 28 de noviembre al 5 de diciembre», «desde el 3 de noviembre»."""
+    if first and last and first.replace(day=1) == last.replace(day=1) and first < last:
+        return gettext("del %(first)s al %(last)s", first=first.day, last=_in_year(last))
+    if first and last and first < last:
+        begins = format_date(first, gettext("d 'de' MMMM")) if first.year == last.year else _in_year(first)
+        return gettext("del %(first)s al %(last)s", first=begins, last=_in_year(last))
+    if first and last:
+        return gettext("el %(day)s", day=_in_year(first))
+    if first:
+        return gettext("desde el %(day)s", day=_in_year(first))
+    return gettext("hasta el %(day)s", day=_in_year(last)) if last else ""
+
+
+def _in_year(value):
+    """With the year only when it is another."""
+    near = value.year == to_user_timezone(now()).year
+    return format_date(value, gettext("d 'de' MMMM") if near else gettext("d 'de' MMMM 'de' y"))
+
+
 def number(value: int) -> str:
     """Thousands apart by a non-breaking space from five figures on, as both countries read it."""
     return str(value) if abs(value) < 10_000 else f"{value:,}".replace(",", "\u00a0")

@@ -2,10 +2,10 @@
 
 from urllib.parse import quote
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from ... import mail
 from .. import letter
 
 
@@ -17,7 +17,7 @@ def open_account(email, token, language):
             _(
                 "Para abrir tu cuenta, entra por este enlace en los próximos dos días y elige una contraseña. "
                 "Sirve una sola vez:\n%(link)s\n\nSi no la pediste, no hagas nada: sin el enlace no se abre.",
-                link=address(f"/register/{token}"),
+                link=mail.link(f"/register/{token}"),
             ),
         )
 
@@ -31,8 +31,8 @@ def already_open(person, then="/"):
                 "Hola, %(name)s:\n\nAlguien, quizás tú, quiso abrir una cuenta con este correo, y ya tienes una.\n\n"
                 "Para entrar:\n%(login)s\n\nSi olvidaste la contraseña:\n%(reset)s\n\nSi no fuiste tú, no hagas nada.",
                 name=person.name,
-                login=address("/login" if then == "/" else f"/login?next={quote(then)}"),
-                reset=address("/password/reset"),
+                login=mail.link("/login" if then == "/" else f"/login?next={quote(then)}"),
+                reset=mail.link("/password/reset"),
             ),
         )
 
@@ -46,7 +46,7 @@ def new_password(person, token):
                 "Hola, %(name)s:\n\nPara elegir una contraseña nueva, entra por este enlace en la próxima hora. "
                 "Sirve una sola vez:\n%(link)s\n\nSi no la pediste, no hagas nada: la de siempre sigue valiendo.",
                 name=person.name,
-                link=address(f"/password/reset/{token}"),
+                link=mail.link(f"/password/reset/{token}"),
             ),
         )
 
@@ -59,7 +59,7 @@ def no_account(email, language):
             _(
                 "Alguien, quizás tú, pidió una contraseña nueva con este correo, pero con él no hay ninguna cuenta.\n\n"
                 "Si participas en Tinkuy, prueba con tu otro correo:\n%(reset)s\n\nSi no fuiste tú, no hagas nada.",
-                reset=address("/password/reset"),
+                reset=mail.link("/password/reset"),
             ),
         )
 
@@ -73,11 +73,6 @@ def password_changed(person):
                 "Hola, %(name)s:\n\nLa contraseña de tu cuenta acaba de cambiar, y los demás accesos se cerraron.\n\n"
                 "Si no fuiste tú, pide ahora mismo otra:\n%(reset)s",
                 name=person.name,
-                reset=address("/password/reset"),
+                reset=mail.link("/password/reset"),
             ),
         )
-
-
-def address(path: str) -> str:
-    """The whole address of a page of this site."""
-    return current_app.config["BASE_URL"] + path

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
+from ... import mail
 from ...errors import Invalid
 from ...events import record
 from ...extensions import db
@@ -13,7 +14,7 @@ from .. import action, site_action
 from . import letters
 from .credentials import digest, hashed, is_password_of, new_token
 from .logins import end_others, start_login
-from .people import normal_email, person_with
+from .people import person_with
 
 LASTS = timedelta(hours=1)
 KEPT = timedelta(days=30)  # how long what was asked for is remembered
@@ -30,7 +31,7 @@ def change_password(user: User, person: User, old: str, new: str, keep=None):
 @site_action("account.reset")
 def ask_reset(user, email: str, language="es"):
     """Write to the address, whether or not it has an account: the letter says which, the screen does not."""
-    email = normal_email(email)
+    email = mail.normal_email(email)
     person = person_with(email)
     token, kept = new_token()
     db.session.execute(db.delete(PasswordReset).where(PasswordReset.created_at < now() - KEPT))

@@ -12,7 +12,7 @@ from ...models import User
 from .. import action
 from .credentials import hashed
 
-LONGEST_NAME, LONGEST_EMAIL = 120, 254
+LONGEST_NAME = 120
 SCHEMES = ("auto", "light", "dark")
 
 
@@ -42,19 +42,8 @@ def new_person(email, name, password, language, is_admin=False) -> User:
 
 
 def person_with(email: str) -> User | None:
-    """`email` as `normal_email` gives it."""
+    """`email` as `mail.normal_email` gives it."""
     return db.session.scalar(db.select(User).where(User.email == email))
-
-
-def normal_email(email: str) -> str:
-    """Lower-case; `Invalid` for what cannot be an address."""
-    email = email.strip().lower()
-    local, _at, domain = email.partition("@")
-    ends = domain.startswith(".") or domain.endswith(".") or ".." in domain
-    odd = any(sign.isspace() or not sign.isprintable() or sign in "<>()[],;:\\\"'@" for sign in local + domain)
-    if not local or "." not in domain or ends or odd or len(email) > LONGEST_EMAIL:
-        raise Invalid(fields={"email": _("Escribe un correo como nombre@ejemplo.org.")})
-    return email
 
 
 def clean_name(name: str) -> str:

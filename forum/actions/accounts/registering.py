@@ -9,6 +9,7 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import gettext as _
 
+from ... import mail
 from ...errors import Forbidden, Invalid, TinkuyError
 from ...extensions import db
 from ...models import Login, Registration, User
@@ -18,7 +19,7 @@ from .. import site_action
 from . import letters
 from .credentials import digest, new_token
 from .logins import start_login
-from .people import new_person, normal_email, person_with
+from .people import new_person, person_with
 
 LASTS = timedelta(days=2)
 KEPT = timedelta(days=30)  # how long what was asked for is remembered
@@ -27,7 +28,7 @@ KEPT = timedelta(days=30)  # how long what was asked for is remembered
 @site_action("site.maintain")
 def register(user, email: str, name: str, password: str, language="es", is_admin=False) -> User:
     """A new account, made by who runs the site and may know which ones there are."""
-    email = normal_email(email)
+    email = mail.normal_email(email)
     if person_with(email) is not None:
         raise Invalid(fields={"email": _("Con el correo %(email)s ya hay una cuenta.", email=email)})
     return new_person(email, name, password, language, is_admin)
@@ -48,7 +49,7 @@ def ask_registration(user, email: str, invitation_token: str | None = None, lang
     """Write to the address: to a new one the link that opens its account, to a known one that it has one."""
     if not may_register(invitation_token):
         raise Forbidden(_("Las cuentas se abren con el enlace de invitación que comparte quien facilita."))
-    email = normal_email(email)
+    email = mail.normal_email(email)
     person = person_with(email)
     token, kept = new_token()
     db.session.execute(db.delete(Registration).where(Registration.created_at < now() - KEPT))

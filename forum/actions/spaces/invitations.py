@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import or_
 
+from ... import mail
 from ...errors import Conflict, Invalid, NotFound
 from ...events import record
 from ...extensions import db
@@ -13,7 +14,6 @@ from ...models import Invitation, Membership, Space, User
 from ...models.base import now
 from ...readings.spaces import standing_invitation, why_it_no_longer_serves
 from .. import action, letter
-from ..accounts.letters import address
 from .actors import actor_of, organization_of
 from .members import clean_role, give_voices, take_voice
 from .people import parse_people
@@ -157,6 +157,6 @@ def write_to(user, space, invitation):
             "Para entrar, abra este enlace en los próximos treinta días. Es personal y sirve una sola vez:\n%(link)s",
             person=user.name,
             space=space.title,
-            link=address(f"/join/{invitation.token}"),
+            link=mail.link(f"/join/{invitation.token}"),
         ),
     )

@@ -50,6 +50,8 @@ def choose_voice(user: User, space: Space, actor_ids, organization_id=None, orga
             if member.role == "observer"
             else _("Ya participas en nombre de un actor. Para cambiarlo, pídeselo a quien facilita.")
         )
+    usual = [actor.id for actor in member.actors]  # whom one spoke for stays before whom one adds
+    actor_ids = sorted(actor_ids, key=lambda id: usual.index(id) if id in usual else len(usual))
     take_voice(member, space, actor_ids, organization_id, organization, territory)
     record("member.changed", user, member, membership=member.id)
     return member

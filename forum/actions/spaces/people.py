@@ -5,9 +5,10 @@ import re
 from flask_babel import gettext as _
 
 from ...errors import Invalid
-from ..accounts.people import LONGEST_NAME, normal_email
+from ...mail import normal_email
 
 MOST = 500  # people of one list
+LONGEST_NAME = 120
 LONGEST = 100_000  # characters of one list
 # «"Quispe, Nélida" <n@x>», «Nélida Quispe <n@x>», or an address alone; bounded, so that any text is read quickly.
 NAME, ADDRESS = r'"([^"]{0,200})"\s{0,9}|([^<>@;\t"]{0,200})', r"[^\s<>,;\"]"

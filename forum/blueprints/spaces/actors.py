@@ -10,7 +10,7 @@ from ...models import Actor, Organization, Space
 from ...permissions import fetch, require
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
-from .forms import ActorForm, OrganizationForm
+from .forms import WEAVES, ActorForm, OrganizationForm
 
 
 @blueprint.get("/spaces/<slug>/actors")
@@ -18,7 +18,7 @@ from .forms import ActorForm, OrganizationForm
 def actors(slug):
     space = enter(fetch(me(), Space, slug))
     require(me(), "actors.change", space)
-    return actors_page(space, ActorForm(formdata=None, weave=len(standing(space.actors)) % 12 + 1))
+    return actors_page(space)
 
 
 @blueprint.post("/spaces/<slug>/actors")
@@ -42,7 +42,7 @@ def edit_actor(id):
     enter(actor.space)
     require(me(), "actors.change", actor)
     form = ActorForm(formdata=None, obj=actor, colour=actor.light or "")
-    return page("spaces/actor.html", form=form, actor=actor)
+    return page("spaces/actor.html", form=form, actor=actor, weaves=weaves(actor.space, actor))
 
 
 @blueprint.put("/actors/<int:id>")
@@ -57,7 +57,7 @@ def change_actor(id):
         say_colour(form, spaces.change_actor(me(), actor, *typed(form)))
     except Invalid as error:
         enter(space)
-        return page("spaces/actor.html", 422, form=take_errors(form, error), actor=actor)
+        return page("spaces/actor.html", 422, form=take_errors(form, error), actor=actor, weaves=weaves(space, actor))
     return redirect(url_for(".actors", slug=space.slug), 303)
 
 
@@ -77,9 +77,7 @@ def remove_actor(id):
     try:
         spaces.remove_actor(me(), actor)
     except Conflict as conflict:
-        form = ActorForm(formdata=None)
-        form.problem = conflict.message
-        return actors_page(enter(space), form, 409)
+        return actors_page(enter(space), status=409, problem=conflict.message)
     flash(_("Actor quitado."))
     return redirect(url_for(".actors", slug=space.slug), 303)
 
@@ -145,13 +143,21 @@ def remove_organization(id):
     return redirect(url_for(".organizations", slug=slug), 303)
 
 
-def actors_page(space, form, status=200):
-    return page("spaces/actors.html", status, form=form, actors=standing(space.actors))
+def actors_page(space, form=None, status=200, problem=""):
+    actors = standing(space.actors)
+    form = form or ActorForm(formdata=None, weave=len(actors) % len(WEAVES) + 1)
+    return page("spaces/actors.html", status, form=form, actors=actors, weaves=weaves(space), problem=problem)
 
 
 def organizations_page(space, form, status=200):
     listed = standing(space.organizations)
     return page("spaces/organizations.html", status, form=form, organizations=listed)
+
+
+def weaves(space, own=None):
+    """(number, name, the name of another actor that has it) of each of the twelve."""
+    taken = {actor.weave: actor.name for actor in standing(space.actors) if actor is not own}
+    return [(number, name, taken.get(number)) for number, name in enumerate(WEAVES, start=1)]
 
 
 def standing(things):

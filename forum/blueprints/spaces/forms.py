@@ -17,6 +17,22 @@ ROLES = [
     ("facilitator", _l("Facilita: además, decide en la matriz y administra el espacio")),
 ]
 
+# In the order of `exports/weaves.py`: what the twelve patterns are called.
+WEAVES = (
+    _l("plaza"),
+    _l("surcos"),
+    _l("gradas"),
+    _l("cruz"),
+    _l("postes"),
+    _l("damero"),
+    _l("diagonal"),
+    _l("rombo"),
+    _l("ondas"),
+    _l("cruce"),
+    _l("cuatro"),
+    _l("ladera"),
+)
+
 
 class MultiCheckboxField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
@@ -57,7 +73,7 @@ class ActorForm(FlaskForm):
     )
     phrase = StringField(_l("En una frase"), description=_l("Como se lee en una pregunta: «los productores»"))
     description = TextAreaField(_l("Descripción"))
-    weave = SelectField(_l("Color y tejido"), coerce=int, choices=options((n, str(n)) for n in range(1, 13)))
+    weave = SelectField(_l("Color y tejido"), coerce=int, choices=options(enumerate(WEAVES, start=1)))
     colour = StringField(
         _l("Otro color"),
         description=_l("Como #3448A4. Se aclara u oscurece lo justo para que se lea; vacío: el del tejido."),
@@ -76,7 +92,12 @@ class OrganizationForm(FlaskForm):
 
 class MemberForm(FlaskForm):
     role = RadioField(_l("Rol"), choices=options(ROLES))
-    actors = MultiCheckboxField(_l("Habla por"), coerce=int, validators=[Optional()])
+    actors = MultiCheckboxField(
+        _l("Habla por"),
+        coerce=int,
+        validators=[Optional()],
+        description=_l("Con más de uno, la persona dirá en cada aporte en nombre de quién habla."),
+    )
     usual = SelectField(_l("Casi siempre por"), coerce=int, validators=[Optional()])
     organization = SelectField(_l("Organización"), coerce=int, validators=[Optional()])
 

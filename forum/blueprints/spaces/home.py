@@ -1,12 +1,15 @@
 """The front page, the list of spaces, and the home of one."""
 
-from flask import Response, render_template
+from flask import Response, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from ...models import Space
 from ...permissions import can, fetch
 from ...readings.forums import forums_of
 from ...readings.spaces import matrix_summaries, people_of, spaces_for
 from ..doors import enter, me, page
+from ..presentation import day_span
 from . import blueprint
 from .setting_up import TEMPLATES
 
@@ -17,25 +20,27 @@ def home():
     mine, public = spaces_for(me())
     if me() is None:
         return page("spaces/welcome.html", public=public)
-    return page(
-        "spaces/home.html", mine=mine, public=public, templates=TEMPLATES.values(), opens=can(me(), "space.create")
-    )
+    opens = can(me(), "space.create")
+    return page("spaces/home.html", mine=mine, others=public, opens=opens, tabs=front_tabs("home"))
 
 
 @blueprint.get("/spaces")
 def public_spaces():
     mine, public = spaces_for(me())
-    return page("spaces/public.html", rows=[row for row in mine + public if row.space.visibility == "public"])
+    rows = [row for row in mine + public if row.space.visibility == "public"]
+    return page("spaces/public.html", rows=rows, tabs=front_tabs("public") if me() else None)
 
 
 @blueprint.get("/spaces/<slug>")
 def space(slug):
     space = enter(fetch(me(), Space, slug))
-    return render_template(
+    people = people_of(space)  # first: its number must not be newer than what is shown
+    return page(
         "spaces/page.html",
+        people=people,
+        facts=facts_of(space, people),
         forums=forums_of(space),
         matrices=matrix_summaries(space),
-        people=people_of(space),
         live=True,
     )
 
@@ -52,3 +57,22 @@ def actors_css(slug):
             rules.append(f':root[data-scheme="dark"] {dark}')
             rules.append(f'@media (prefers-color-scheme:dark){{:root:not([data-scheme="light"]) {dark}}}')
     return Response("@layer tokens{" + "".join(rules) + "}", mimetype="text/css")
+
+
+def facts_of(space, people):
+    """What a space is: «Curso con foros y matriz», «del 3 al 28 de noviembre», «34 participantes de 4 actores»."""
+    actors = sum(1 for actor in space.actors if actor.removed_at is None)
+    told = [TEMPLATES[space.template].title] if space.template in TEMPLATES and space.template != "empty" else []
+    if dates := day_span(space.opens_on, space.closes_on):
+        told.append(dates)
+    members = ngettext("%(num)d participante", "%(num)d participantes", people["members"])
+    of_actors = ngettext("%(num)d actor", "%(num)d actores", actors)
+    told.append(_("%(members)s de %(actors)s", members=members, actors=of_actors) if actors else members)
+    return [told[0][:1].upper() + told[0][1:], *told[1:]]
+
+
+def front_tabs(here):
+    return [
+        (_("Inicio"), url_for(".home"), here == "home"),
+        (_("Espacios públicos"), url_for(".public_spaces"), here == "public"),
+    ]

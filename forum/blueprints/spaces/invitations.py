@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from ... import mail
 from ...actions import spaces
-from ...actions.accounts.letters import address
 from ...errors import Conflict, Invalid, NotFound
 from ...models import Invitation, Space
 from ...permissions import fetch, require, standing
@@ -161,7 +161,7 @@ def join_page(invitation, form, status=200):
 
 
 def link_of(invitation):
-    return address(f"/join/{invitation.token}")
+    return mail.link(f"/join/{invitation.token}")
 
 
 def picture_of(link):

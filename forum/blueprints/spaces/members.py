@@ -19,7 +19,13 @@ from .forms import MemberForm, VoiceForm
 def members(slug):
     space = enter(fetch(me(), Space, slug))
     require(me(), "members.read", space)
-    return page("spaces/members.html", members=members_of(space), actors=standing_only(space.actors))
+    listed = members_of(space)
+    by_actor = [(actor, []) for actor in standing_only(space.actors)]
+    people = {actor.id: those for actor, those in by_actor}
+    others = []
+    for member in listed:
+        people.get(member.actors[0].id if member.actors else None, others).append(member)
+    return page("spaces/members.html", by_actor=by_actor, others=others)
 
 
 @blueprint.get("/members/<int:id>")
