@@ -106,7 +106,8 @@ def take_errors(form, error: Invalid):
     for name, sentence in error.fields.items():
         if name in form._fields:
             form._fields[name].errors = [*form._fields[name].errors, str(sentence)]
-    form.problem = str(error.message) if error.message else ""
+    homeless = [sentence for name, sentence in error.fields.items() if name not in form._fields]
+    form.problem = " ".join(str(sentence) for sentence in (error.message, *homeless) if sentence)
     return form
 
 
