@@ -116,12 +116,13 @@ export function startCompany(editor) {
     const words = document.querySelector("[data-presence]");
     if (words) {
       words.replaceChildren();
-      if (others.length || people.more) {
+      const me = people.find((one) => one.me);
+      const more = Math.max(0, (people.more ?? 0) - (me ? 0 : 1)); // who is not named here is counted, oneself too
+      if (others.length || more) {
         words.append(`${phrase("here_now")} `);
         for (const one of others) words.append(named(one));
-        const me = people.find((one) => one.me);
         if (me) words.append(text(phrase("you", { name: firstName(me.name) })));
-        if (people.more) words.append(text(phrase("and_more", { n: people.more }, people.more)));
+        if (more) words.append(text(phrase("and_more", { n: more }, more)));
       }
     }
     for (const cell of editor.table.querySelectorAll("td.here")) clear(cell);
