@@ -4,8 +4,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 JOBS ?= 2
 
-PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
-	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
+# Looked for only where the environment is not there yet.
+PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$name >/dev/null 2>&1 && $$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 BIN := .venv/bin
 CATALOGUE := forum/translations/en/LC_MESSAGES/messages
 
@@ -17,10 +18,13 @@ export FLASK_APP = wsgi
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/.run $(CATALOGUE).mo ## serve on HOST:PORT, with the demonstration in an empty database
-	@TINKUY_DEMO=$${TINKUY_DEMO:-$${TINKUY_SECRET_KEY:+0}} ; export TINKUY_DEMO=$${TINKUY_DEMO:-1}; \
-	exec $(BIN)/python -m flask serve --demo --host $(HOST) --port $(PORT)
+# A site with a secret of its own gets no demonstration unless it asks: its people's password is known to everybody.
+run: .venv/.run $(CATALOGUE).mo ## serve on HOST:PORT, with the demonstration unless TINKUY_SECRET_KEY is set
+	@if [ -z "$${TINKUY_SECRET_KEY:-}" ]; then export TINKUY_DEMO="$${TINKUY_DEMO:-1}"; fi; \
+	case "$${TINKUY_DEMO:-0}" in 1|yes|true|on) demo=--demo;; *) demo=;; esac; \
+	exec $(BIN)/python -m flask serve $$demo --host $(HOST) --port $(PORT)
 
+# PostgreSQL is spared what touches no database: papers, readers of files, texts, the story.
 test: check ## everything: lint, floors, tests on SQLite and PostgreSQL, browsers
 	@tests/ensure_browser.sh
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser"
@@ -53,8 +57,8 @@ clean: ## remove the environment and what the tools left; the data in instance/ 
 	find forum tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Tinkuy needs Python 3.11 or newer, and none was found: install it and run make again."; exit 1; }
-	$(PYTHON) -m venv .venv
+	@python="$(PYTHON)"; test -n "$$python" || { echo "Tinkuy needs Python 3.11 or newer, with its venv module, and none was found: install it and run make again." >&2; exit 1; }; \
+	echo "Making .venv with $$python…"; "$$python" -m venv .venv
 
 .venv/.run: requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
