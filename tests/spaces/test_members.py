@@ -68,7 +68,7 @@ def test_observers_choose_no_actor(world):
 
 
 @pytest.mark.parametrize(
-    "values, sentence",
+    ("values", "sentence"),
     [
         ({"expires_at": now() - timedelta(minutes=1)}, "ya venció"),
         ({"max_uses": 30, "uses": 30}, "ya se usó 30 veces"),
