@@ -294,6 +294,9 @@ def test_a_new_row_comes_and_what_is_being_written_goes_along(visit, world):
 def test_a_passage_is_carried_from_the_thread_in_the_dialog(visit, world):
     page = visit("julian")
     page.goto(f"/threads/{world.thread}")
+    page.wait_for_function(
+        "window.htmx && document.querySelector('[data-cite]').tinkuyStarted"
+    )  # the scripts are there
     page.locator("[data-cite]").first.click()
     dialog = page.locator("#dialog")
     dialog.get_by_label("Palabras del aporte").fill("juntando tres asociaciones")
