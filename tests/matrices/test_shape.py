@@ -39,7 +39,7 @@ def test_grouped_heads_are_one_cell_over_their_columns(world):
 def test_a_cell_names_the_heads_it_stands_under(world):
     html = page(world)
     cell = re.search(rf'<td id="k{world.row.ong}-{world.column[1]}" headers="([^"]*)"', html)[1].split()
-    names = {id: label for id, label in re.findall(r'<th id="([^"]+)"[^>]*>([^<]*)</th>', html)}
+    names = dict(re.findall(r'<th id="([^"]+)"[^>]*>([^<]*)</th>', html))
     assert [names.get(id, "ONG") for id in cell] == [
         "ONG",
         "Rol para promover las compras públicas hacia",
