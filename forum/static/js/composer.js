@@ -22,12 +22,14 @@ onLoad("[data-composer]", (form) => {
   if (!field) return;
   const key = `tinkuy:draft:${document.documentElement.dataset.person}:${form.dataset.composer}`;
   const original = field.value;
+  const count = document.createElement("span"); // outside the live region: nobody wants each word counted aloud
+  count.className = "composer-state";
+  state?.before(count);
   tools(form, field);
   offerDraft();
 
   field.addEventListener("input", () => {
-    remember(field.value);
-    say();
+    say(remember(field.value));
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -46,19 +48,24 @@ onLoad("[data-composer]", (form) => {
   });
   form.addEventListener("tinkuy:cancelled", () => remember(""));
 
-  function say() {
-    if (!state) return;
+  function say(kept = false) {
+    state?.replaceChildren();
     const n = field.value.split(/\s+/).filter(Boolean).length;
-    state.textContent = n ? phrase("words", { n }, n) : "";
+    const words = phrase("words", { n }, n);
+    count.textContent = n ? (kept ? `${phrase("draft_kept")} · ${words}` : words) : "";
   }
 
   function remember(words) {
     try {
-      if (words.trim() && words !== original) localStorage.setItem(key, words);
-      else localStorage.removeItem(key);
+      if (words.trim() && words !== original) {
+        localStorage.setItem(key, words);
+        return true;
+      }
+      localStorage.removeItem(key);
     } catch {
       // A browser without room for it: the text is still in the field.
     }
+    return false;
   }
 
   function offerDraft() {
