@@ -1,4 +1,8 @@
-// A menu is a <details>: it closes on Escape, on a click elsewhere and when another opens.
+// A menu is a <details>: it closes on Escape, on a click elsewhere and when another opens. Where the tabs do not fit, the one
+// that is open is brought into sight.
+
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.closest(".tabs").scrollLeft = tab.offsetLeft - 60;
 
 document.addEventListener("click", ({ target }) => closeMenus(target.closest?.("details.menu")));
 

@@ -26,12 +26,13 @@ export function toast(words, action = null) {
 
 function fade(line) {
   let timer = 0;
-  const wait = () => {
-    timer = setTimeout(() => line.remove(), STAYS);
-  };
   const stay = () => clearTimeout(timer);
+  const wait = () => {
+    stay();
+    if (!line.matches(":hover, :focus-within")) timer = setTimeout(() => line.remove(), STAYS);
+  };
   for (const name of ["pointerenter", "focusin"]) line.addEventListener(name, stay);
-  for (const name of ["pointerleave", "focusout"]) line.addEventListener(name, wait);
+  for (const name of ["pointerleave", "focusout"]) line.addEventListener(name, () => setTimeout(wait)); // after focus has moved
   wait();
 }
 
