@@ -23,8 +23,13 @@ RENDERER = 1  # raised when the same source would give other HTML: `flask text r
 LIMIT = 20_000  # characters
 MOST_MARKS = 900  # * _ ` [ ] ( ) ! \ < & in a text that is still read as Markdown
 MOST_LINES = 800
-DEEPEST_QUOTE = 6
+MOST_CELLS = 2000  # of all tables
+DEEPEST_QUOTE = 5
 DEEPEST_INDENT = 24  # spaces: six levels of a list
+QUOTES = re.compile(r"(?:> ?)*")
+RULE = re.compile(r"([*-])(?: *\1)* *")
+# After three bullets, numbers or quotes on one line the fourth is shown, not obeyed.
+TOO_DEEP = re.compile(r"\A((?:(?:>|[*+-] |\d++\. ) *+){3})(\d*)(>|[*+.-](?= ))")
 
 TAGS = frozenset(
     [
@@ -72,8 +77,18 @@ def render(source: str) -> str:
 
 
 def is_moderate(source):
-    """Whether it has the marks and lines of a text, not of a test of our patience."""
-    return len(MARKS.findall(source)) <= MOST_MARKS and source.count("\n") <= MOST_LINES
+    """Whether it has the marks, lines and cells of a text, not of a test of our patience."""
+    return (
+        source.count("\n") <= MOST_LINES
+        and len(MARKS.findall(source)) <= MOST_MARKS
+        and most_cells(source) <= MOST_CELLS
+    )
+
+
+def most_cells(source):
+    """How many cells its tables can have at most: a row is filled up to the width of the head."""
+    blocks = (block.split("\n") for block in re.split(r"\n[ \t]*\n", source) if "|" in block)
+    return sum(len(lines) * (max(line.count("|") for line in lines) + 1) for lines in blocks)
 
 
 def as_written(source):
@@ -92,14 +107,13 @@ def bounded(source):
 def _bounded_line(line):
     bare = line.lstrip(" ")
     indent = min(len(line) - len(bare), DEEPEST_INDENT)
-    if bare.startswith(">"):
-        marks = re.match(r"(?:> ?)*", bare)[0]
-        if marks.count(">") > DEEPEST_QUOTE:
-            bare = "> " * DEEPEST_QUOTE + bare[len(marks) :]
-    bullets = re.match(r"(?:(?:[*+-]|\d{1,9}\.) +){4,}", bare)
-    if bullets:
-        bare = "\\" + bare
-    return " " * indent + bare
+    quotes = QUOTES.match(bare)[0]
+    bare = bare[len(quotes) :]
+    if quotes.count(">") > DEEPEST_QUOTE:
+        quotes = "> " * DEEPEST_QUOTE
+    if not RULE.fullmatch(bare):
+        bare = TOO_DEEP.sub(r"\1\2\\\3", bare)
+    return " " * indent + quotes + bare
 
 
 class BoundedLink(InlineProcessor):
