@@ -12,14 +12,16 @@ CATALOGUE := forum/translations/en/LC_MESSAGES/messages
 
 export FLASK_APP = wsgi
 
-.PHONY: help run test quick check bench messages requirements clean
+.PHONY: help install run test quick check bench messages requirements clean
 .DEFAULT_GOAL := help
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # A site with a secret of its own gets no demonstration unless it asks: its people's password is known to everybody.
-run: .venv/.run $(CATALOGUE).mo ## serve on HOST:PORT, with the demonstration unless TINKUY_SECRET_KEY is set
+install: .venv/.run $(CATALOGUE).mo ## the environment alone, as a server needs it
+
+run: install ## serve on HOST:PORT, with the demonstration unless TINKUY_SECRET_KEY is set
 	@if [ -z "$${TINKUY_SECRET_KEY:-}" ]; then export TINKUY_DEMO="$${TINKUY_DEMO:-1}"; fi; \
 	case "$${TINKUY_DEMO:-0}" in 1|yes|true|on) demo=--demo;; *) demo=;; esac; \
 	exec $(BIN)/python -m flask serve $$demo --host $(HOST) --port $(PORT)
