@@ -4,13 +4,12 @@ import re
 
 import pytest
 
-from tests.conftest import make_app
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD
 
 
 @pytest.fixture
-def guarded(database_url, tmp_path):
-    return World(make_app(tmp_path / "instance", database_url, WTF_CSRF_ENABLED=True))
+def guarded(world_with):
+    return world_with({"WTF_CSRF_ENABLED": True})
 
 
 def test_a_write_without_the_form_s_token_is_refused_and_loses_no_words(guarded):
@@ -58,8 +57,8 @@ def test_the_cookie_is_for_this_site_alone_and_not_for_scripts(world):
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
 
 
-def test_behind_https_the_cookie_is_secure(database_url, tmp_path):
-    world = World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_BASE_URL": "https://tinkuy.example"}))
+def test_behind_https_the_cookie_is_secure(world_with):
+    world = world_with(BASE_URL="https://tinkuy.example")
     answer = world.client().post("/login", data={"email": "nelida@tinkuy.example", "password": PASSWORD})
     assert "Secure" in answer.headers["Set-Cookie"]
 

@@ -7,9 +7,8 @@ import pytest
 from forum.extensions import db
 from forum.models import Event, Login, User
 from forum.models.base import now
-from tests.conftest import make_app
 from tests.letters import stripped
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD
 
 NELIDA = "nelida@tinkuy.example"
 
@@ -178,8 +177,8 @@ def test_a_classroom_behind_one_line_logs_in_at_once(guarded):
 
 
 @pytest.fixture
-def guarded(database_url, tmp_path):
-    return World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_LOGIN_RATE": "5/minute"}))
+def guarded(world_with):
+    return world_with(LOGIN_RATE="5/minute")
 
 
 def newest_login(world):

@@ -8,9 +8,8 @@ import pytest
 from forum import mail
 from forum.config import SettingsError, settings_from
 from forum.models import User
-from tests.conftest import make_app
 from tests.letters import letters, parsed
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD
 
 NEW = "otras tres palabras"
 
@@ -31,16 +30,16 @@ def test_a_letter_may_have_two_faces(app):
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
 
 
-def test_with_a_mail_server_letters_go_to_it(database_url, tmp_path, post_office):
+def test_with_a_mail_server_letters_go_to_it(world_with, post_office):
     url = f"smtp://127.0.0.1:{post_office.server_address[1]}"
-    world = World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_MAIL_URL": url}))
+    world = world_with(MAIL_URL=url)
     world.client().post("/password/reset", data={"email": "nelida@tinkuy.example"})
     assert post_office.received == [("nelida@tinkuy.example", True)]
     assert letters(world.app) == []
 
 
-def test_a_mail_server_that_is_away_undoes_nothing(database_url, tmp_path, caplog):
-    world = World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_MAIL_URL": "smtp://127.0.0.1:9"}))
+def test_a_mail_server_that_is_away_undoes_nothing(world_with, caplog):
+    world = world_with(MAIL_URL="smtp://127.0.0.1:9")
     done = world.client("nelida").put("/account/password", data={"old": PASSWORD, "password": NEW})
     assert done.status_code == 303
     assert world.client().post("/login", data={"email": "nelida@tinkuy.example", "password": NEW}).status_code == 303

@@ -8,9 +8,8 @@ from forum.extensions import db
 from forum.models import PasswordReset, User
 from forum.models.base import now
 from tests.accounts.test_logins import NELIDA, log_in
-from tests.conftest import make_app
 from tests.letters import letters, link_in, stripped
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD
 
 NEW = "otras tres palabras"
 
@@ -43,8 +42,8 @@ def test_a_forgotten_password_is_set_anew_by_a_letter_once(world):
     assert client.get("/password/reset/inventado").status_code == 410
 
 
-def test_who_guesses_wrong_in_somebody_s_name_does_not_keep_them_out(database_url, tmp_path):
-    world = World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_LOGIN_RATE": "3/hour"}))
+def test_who_guesses_wrong_in_somebody_s_name_does_not_keep_them_out(world_with):
+    world = world_with(LOGIN_RATE="3/hour")
     for n in range(4):
         held = log_in(world.client(), password=f"intento {n}", environ_base={"REMOTE_ADDR": f"203.0.113.{n}"})
     assert held.status_code == 429
@@ -86,8 +85,8 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_and_a_letter_each(wo
     assert "/password/reset/" not in sent["nadie@tinkuy.example"]
 
 
-def test_asking_for_letters_is_held_up_and_keeps_what_was_typed(database_url, tmp_path):
-    world = World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_RESET_RATE": "2/hour"}))
+def test_asking_for_letters_is_held_up_and_keeps_what_was_typed(world_with):
+    world = world_with(RESET_RATE="2/hour")
     client = world.client()
     answers = [client.post("/password/reset", data={"email": NELIDA}) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
@@ -95,8 +94,8 @@ def test_asking_for_letters_is_held_up_and_keeps_what_was_typed(database_url, tm
     assert client.post("/password/reset", data={"email": "julian@tinkuy.example"}).status_code == 303
 
 
-def test_guessing_the_password_of_an_open_browser_is_held_up(database_url, tmp_path):
-    world = World(make_app(tmp_path / "instance", database_url, environ={"TINKUY_LOGIN_RATE": "3/minute"}))
+def test_guessing_the_password_of_an_open_browser_is_held_up(world_with):
+    world = world_with(LOGIN_RATE="3/minute")
     client = world.client("nelida")
     answers = [client.put("/account/password", data={"old": f"n.º {n}", "password": NEW}) for n in range(4)]
     assert [answer.status_code for answer in answers] == [422, 422, 422, 429]

@@ -9,17 +9,15 @@ from forum.extensions import db
 from forum.models import Invitation, Registration, User
 from forum.models.base import now
 from tests.accounts.test_logins import log_in
-from tests.conftest import make_app
 from tests.letters import letters, link_in, stripped
-from tests.world import World
 
 NEW = "otras tres palabras"
 ROSMERY = "rosmery@ejemplo.org"
 
 
 @pytest.fixture
-def open_world(database_url, tmp_path):
-    return World(make_app(tmp_path / "instance", database_url, OPEN_REGISTRATION=True))
+def open_world(world_with):
+    return world_with(OPEN_REGISTRATION="1")
 
 
 def ask(client, email=ROSMERY, **kwargs):
@@ -198,9 +196,8 @@ def test_a_facilitator_never_sees_the_link_of_a_letter(world):
     assert "ABIERTO" in client.get(f"/invitations/{other}").text
 
 
-def test_one_address_gets_a_few_letters_and_a_line_asks_for_many(database_url, tmp_path):
-    rates = {"TINKUY_RESET_RATE": "2/hour", "TINKUY_LETTER_RATE": "6/hour"}
-    world = World(make_app(tmp_path / "instance", database_url, environ=rates, OPEN_REGISTRATION=True))
+def test_one_address_gets_a_few_letters_and_a_line_asks_for_many(world_with):
+    world = world_with(RESET_RATE="2/hour", LETTER_RATE="6/hour", OPEN_REGISTRATION="1")
     client = world.client()
     assert [client.post("/register", data={"email": ROSMERY}).status_code for _ in range(3)] == [303, 303, 429]
     held = client.post("/register", data={"email": ROSMERY})

@@ -3,6 +3,7 @@
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from ...config import LANGUAGES
 from ...errors import Invalid
@@ -31,12 +32,16 @@ def change(user: User, person: User, name, language, timezone=None, scheme="auto
 
 
 def new_person(email, name, password, language, is_admin=False) -> User:
+    """`Invalid` also where the address was taken a moment ago by another request."""
     if language not in LANGUAGES:
         raise Invalid(fields={"language": _("Elige uno de los idiomas.")})
     person = User(email=email, name=clean_name(name), language=language, is_admin=is_admin)
     person.password_hash = hashed(password)
     db.session.add(person)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError as at_the_same_time:
+        raise Invalid(_("Ya tienes una cuenta con este correo: entra con tu contraseña.")) from at_the_same_time
     record("account.registered", person, person)
     return person
 
