@@ -22,9 +22,14 @@ SECONDS = 120  # of a processor, for what takes seven: only what never ends is s
 
 def calls(text):
     """How many functions are called to render it."""
+    return calls_of(lambda: render(text))
+
+
+def calls_of(work):
+    """How many functions are called to do `work()`."""
     profile = cProfile.Profile()
     profile.enable()
-    render(text)
+    work()
     profile.disable()
     return sum(entry.callcount for entry in profile.getstats())
 
