@@ -18,9 +18,9 @@ export FLASK_APP = wsgi
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# A site with a secret of its own gets no demonstration unless it asks: its people's password is known to everybody.
 install: .venv/.run $(CATALOGUE).mo ## the environment alone, as a server needs it
 
+# A site with a secret of its own gets no demonstration unless it asks: its people's password is known to everybody.
 run: install ## serve on HOST:PORT, with the demonstration unless TINKUY_SECRET_KEY is set
 	@if [ -z "$${TINKUY_SECRET_KEY:-}" ]; then export TINKUY_DEMO="$${TINKUY_DEMO:-1}"; fi; \
 	case "$${TINKUY_DEMO:-0}" in 1|yes|true|on) demo=--demo;; *) demo=;; esac; \
