@@ -27,16 +27,31 @@ def refused(result):
 
 
 def test_an_account_is_made_and_can_log_in(flask, app):
-    made = run(flask, "users", "create", "Eva@Ejemplo.org", "--name", "Eva", "--password-stdin", input="tres palabras juntas\n")
+    made = run(
+        flask, "users", "create", "Eva@Ejemplo.org", "--name", "Eva", "--password-stdin", input="tres palabras juntas\n"
+    )
     assert made.exit_code == 0, made.output
     answer = app.test_client().post("/login", data={"email": "eva@ejemplo.org", "password": "tres palabras juntas"})
     assert answer.status_code == 303
     assert "correo" in refused(run(flask, "users", "create", "no", "--name", "X", "--password-stdin", input="x" * 12))
-    assert "caracteres" in refused(run(flask, "users", "create", "a@b.bo", "--name", "X", "--password-stdin", input="x\n"))
+    assert "caracteres" in refused(
+        run(flask, "users", "create", "a@b.bo", "--name", "X", "--password-stdin", input="x\n")
+    )
 
 
 def test_a_space_is_made_from_a_template(flask, world):
-    made = run(flask, "spaces", "create", "curso", "--title", "Curso", "--template", "course", "--facilitator", "marcela@tinkuy.example")
+    made = run(
+        flask,
+        "spaces",
+        "create",
+        "curso",
+        "--title",
+        "Curso",
+        "--template",
+        "course",
+        "--facilitator",
+        "marcela@tinkuy.example",
+    )
     assert made.exit_code == 0, made.output
     page = world.client("marcela").get("/spaces/curso").text
     assert "Municipio" in page and "Matriz de actores" in page
@@ -66,8 +81,12 @@ def test_what_cannot_be_imported_writes_nothing(flask, world, tmp_path):
     bad.write_bytes(b"not a zip")
     assert "tabla.docx" in refused(run(flask, "matrices", "import", str(bad), "--space", "compras"))
     assert "nada" in refused(run(flask, "matrices", "import", str(bad), "--space", "nada"))
-    assert "missing.docx" in refused(run(flask, "matrices", "import", str(tmp_path / "missing.docx"), "--space", "compras"))
-    assert "docx" in refused(run(flask, "matrices", "export", str(world.matrix), "--format", "exe", "-o", str(tmp_path / "x")))
+    assert "missing.docx" in refused(
+        run(flask, "matrices", "import", str(tmp_path / "missing.docx"), "--space", "compras")
+    )
+    assert "docx" in refused(
+        run(flask, "matrices", "export", str(world.matrix), "--format", "exe", "-o", str(tmp_path / "x"))
+    )
     assert "99" in refused(run(flask, "matrices", "export", "99", "--format", "json", "-o", str(tmp_path / "x")))
     with world.app.app_context():
         assert db.session.query(Matrix).count() == 1
@@ -96,5 +115,13 @@ def test_the_demonstration_fills_an_empty_database_once(flask, app):
 def test_every_page_of_the_demonstration_opens(flask, app):
     run(flask, "demo")
     client = app.test_client()
-    for address in ("/", "/spaces", "/spaces/compras-publicas", "/spaces/racion-puno", "/forums/1", "/threads/1", "/matrices/1"):
+    for address in (
+        "/",
+        "/spaces",
+        "/spaces/compras-publicas",
+        "/spaces/racion-puno",
+        "/forums/1",
+        "/threads/1",
+        "/matrices/1",
+    ):
         assert client.get(address).status_code == 200, address

@@ -69,9 +69,7 @@ def of_people(story):
             yield f"{key} has no role"
         if (person["role"] == "admin") == ("joined" in person):
             yield f"{key} is half a member"
-        if not set(person["actors"]) <= actors or (
-            person["role"] == "participant" and not person["actors"]
-        ):
+        if not set(person["actors"]) <= actors or (person["role"] == "participant" and not person["actors"]):
             yield f"{key} speaks for no actor"
         if person.get("organization", "") not in {"", *organizations}:
             yield f"{key} is of no organization"
@@ -94,10 +92,7 @@ def of_posts(story):
     for thread in threads.values():
         if thread["forum"] not in forums:
             yield f"{thread['key']} is of no forum"
-        if (
-            "question" in thread
-            and questions.get(thread["question"], {}).get("forum") != thread["forum"]
-        ):
+        if "question" in thread and questions.get(thread["question"], {}).get("forum") != thread["forum"]:
             yield f"{thread['key']} answers a question of another forum"
     for post in story["posts"]:
         key, at, thread, author = (
@@ -108,18 +103,13 @@ def of_posts(story):
         )
         forum = forums[thread["forum"]]
         if "parent" not in post:
-            if (
-                openers.setdefault(post["thread"], key) != key
-                or post["author"] != thread["author"]
-            ):
+            if openers.setdefault(post["thread"], key) != key or post["author"] != thread["author"]:
                 yield f"{key} opens what is open"
         elif told.get(post["parent"], {}).get("thread") != post["thread"]:
             yield f"{key} answers nothing said before in its thread"
         elif at <= moment(told[post["parent"]]["at"]):
             yield f"{key} is older than what it answers"
-        if not moment(forum["opens"]) <= at <= moment(
-            forum.get("closes", "0d 00:00")
-        ) or at >= moment("0d 00:00"):
+        if not moment(forum["opens"]) <= at <= moment(forum.get("closes", "0d 00:00")) or at >= moment("0d 00:00"):
             yield f"{key} was written while its forum was not open"
         if "locked" in thread and at > moment(thread["locked"]["at"]):
             yield f"{key} was written under a lock"
@@ -127,24 +117,13 @@ def of_posts(story):
             yield f"{key} is of somebody who does not write here"
         if post.get("as_actor") not in {None, *author["actors"]}:
             yield f"{key} speaks for another's actor"
-        if any(
-            name == post["author"] or not may_write(people.get(name))
-            for name in post["supports"]
-        ):
+        if any(name == post["author"] or not may_write(people.get(name)) for name in post["supports"]):
             yield f"{key} is supported by somebody who cannot"
         for edit in post.get("edits", []):
-            if (
-                not timedelta()
-                < moment(edit["at"]) - at
-                <= timedelta(minutes=story["space"]["edit_minutes"])
-            ):
+            if not timedelta() < moment(edit["at"]) - at <= timedelta(minutes=story["space"]["edit_minutes"]):
                 yield f"{key} was edited out of its time"
         for act in [post["hidden"]] if "hidden" in post else []:
-            if (
-                not act["reason"]
-                or moment(act["at"]) < at
-                or not keeps_order(people.get(act["by"]))
-            ):
+            if not act["reason"] or moment(act["at"]) < at or not keeps_order(people.get(act["by"])):
                 yield f"{key} was hidden without ground"
         told[key] = post
     for thread in threads.values():
@@ -163,13 +142,9 @@ def of_entries(story):
     )
     actors = {actor["name"] for actor in story["actors"]}
     rows = [row["path"][-1] for row in story["rows"]]
-    if len(set(rows)) < len(rows) or {
-        row.get("actor") for row in story["rows"]
-    } - actors - {None}:
+    if len(set(rows)) < len(rows) or {row.get("actor") for row in story["rows"]} - actors - {None}:
         yield "two rows have one name, or one is of no actor"
-    if {len(row["path"]) for row in story["rows"]} != {
-        len(story["matrix"]["row_headers"])
-    }:
+    if {len(row["path"]) for row in story["rows"]} != {len(story["matrix"]["row_headers"])}:
         yield "rows are not as deep as their headers"
     for entry in entries.values():
         key, state, at = entry["key"], entry["state"], moment(entry["at"])
@@ -177,23 +152,17 @@ def of_entries(story):
             yield f"{key} is in no cell"
         if not 0 < len(entry["text"]) <= 90:
             yield f"{key} is no short bullet"
-        if not may_write(people.get(entry["author"])) or at < moment(
-            story["matrix"]["at"]
-        ):
+        if not may_write(people.get(entry["author"])) or at < moment(story["matrix"]["at"]):
             yield f"{key} is of somebody who cannot write it yet"
         if state not in ("proposed", "accepted", "declined", "merged"):
             yield f"{key} is in no state"
         decided = people.get(entry.get("decided_by"), {}).get("role") == "facilitator"
-        if decided != (state != "proposed") or (
-            decided and moment(entry["decided_at"]) < at
-        ):
+        if decided != (state != "proposed") or (decided and moment(entry["decided_at"]) < at):
             yield f"{key} was decided by nobody, or too early"
         if (state == "declined") != bool(entry.get("reason")):
             yield f"{key} is declined and gives no reason"
         into = entries.get(entry.get("merged_into"), {})
-        if (state == "merged") != ("merged_into" in entry) or (
-            state == "merged" and into.get("state") != "accepted"
-        ):
+        if (state == "merged") != ("merged_into" in entry) or (state == "merged" and into.get("state") != "accepted"):
             yield f"{key} is merged into nothing"
         if into and into["row"] != entry["row"]:
             yield f"{key} is merged into another row"
@@ -201,10 +170,7 @@ def of_entries(story):
             post = posts.get(source["post"])
             if post is None or "hidden" in post or moment(post["at"]) > at:
                 yield f"{key} quotes a post that cannot be quoted"
-            elif (
-                MARKS & set(source["quote"])
-                or body_at(post, at).count(source["quote"]) != 1
-            ):
+            elif MARKS & set(source["quote"]) or body_at(post, at).count(source["quote"]) != 1:
                 yield f"{key} quotes what {post['key']} does not say: {source['quote']}"
 
 

@@ -22,11 +22,7 @@ def test_a_story_holds_together(story):
     assert list(faults(story)) == []
     assert story["space"]["visibility"] == "public"
     ZoneInfo(story["space"]["timezone"])
-    dates = [
-        forum.get(end, "0d 00:00")
-        for forum in story["forums"]
-        for end in ("opens", "closes")
-    ]
+    dates = [forum.get(end, "0d 00:00") for forum in story["forums"] for end in ("opens", "closes")]
     assert all(MOMENT.fullmatch(words) for words in dates)
 
 
@@ -113,9 +109,7 @@ def test_a_quotation_of_the_first_version_is_not_one_of_the_second(course):
 
 def test_the_course_has_its_people(course):
     roles = [person["role"] for person in course["people"]]
-    assert [
-        roles.count(role) for role in ("admin", "facilitator", "moderator", "observer")
-    ] == [1, 1, 1, 1]
+    assert [roles.count(role) for role in ("admin", "facilitator", "moderator", "observer")] == [1, 1, 1, 1]
     members = [person for person in course["people"] if person["role"] == "participant"]
     assert len(members) == 14
     assert {person["actors"][0] for person in members} == {
@@ -124,9 +118,7 @@ def test_the_course_has_its_people(course):
         "Universidad",
         "ONG",
     }
-    assert [person["key"] for person in members if len(person["actors"]) == 2] == [
-        "limbert"
-    ]
+    assert [person["key"] for person in members if len(person["actors"]) == 2] == ["limbert"]
     assert len(course["organizations"]) == 7
 
 
@@ -135,19 +127,11 @@ def test_the_course_has_its_forums(course):
     first, second, third = course["forums"]
     assert moment(first["closes"]) < today < moment(third["opens"])
     assert moment(second["opens"]) < today < moment(second["closes"])
-    asked = {
-        forum["key"]: [q for q in course["questions"] if q["forum"] == forum["key"]]
-        for forum in course["forums"]
-    }
+    asked = {forum["key"]: [q for q in course["questions"] if q["forum"] == forum["key"]] for forum in course["forums"]}
     assert [len(questions) for questions in asked.values()] == [2, 3, 1]
     assert all("{actor}" in question["text"] for question in asked[second["key"]])
-    assert [
-        sum(thread["forum"] == key for thread in course["threads"]) for key in asked
-    ] == [3, 6, 0]
-    assert [
-        sum(name in thread for thread in course["threads"])
-        for name in ("pinned", "locked")
-    ] == [1, 1]
+    assert [sum(thread["forum"] == key for thread in course["threads"]) for key in asked] == [3, 6, 0]
+    assert [sum(name in thread for thread in course["threads"]) for name in ("pinned", "locked")] == [1, 1]
 
 
 def test_the_conversations_branch_and_go_deep(course):
@@ -160,9 +144,7 @@ def test_the_conversations_branch_and_go_deep(course):
         for body in [post["body"], *(edit["body"] for edit in post.get("edits", []))]:
             assert 35 <= len(body.split()) <= 120, post["key"]
     assert [key for key, post in posts.items() if post.get("edits")] == ["encarecer-4"]
-    assert [
-        (key, parents.count(key)) for key, post in posts.items() if "hidden" in post
-    ] == [("inocuidad-4", 2)]
+    assert [(key, parents.count(key)) for key, post in posts.items() if "hidden" in post] == [("inocuidad-4", 2)]
     marks = ("\n* ", "\n1. ", "\n> ", "\n|---")
     assert all(any(mark in post["body"] for post in posts.values()) for mark in marks)
 
@@ -173,9 +155,7 @@ def depth(posts, key):
 
 
 def test_potosis_figures_are_told_with_their_source(course):
-    said = plain(
-        next(post["body"] for post in course["posts"] if post["key"] == "potosi-1")
-    )
+    said = plain(next(post["body"] for post in course["posts"] if post["key"] == "potosi-1"))
     for figure in (
         "57 500",
         "| 70 |",
@@ -213,9 +193,7 @@ def test_the_consultation_is_small_and_next_door(course):
     ]
     assert {len(row["path"]) for row in story["rows"]} == {2}
     assert any("actor" not in row for row in story["rows"])
-    both = {
-        person["email"]: person["name"] for person in course["people"] + story["people"]
-    }
+    both = {person["email"]: person["name"] for person in course["people"] + story["people"]}
     assert len(both) < len(course["people"]) + len(story["people"])
     assert all(both[person["email"]] == person["name"] for person in course["people"])
 

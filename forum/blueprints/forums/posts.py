@@ -1,5 +1,7 @@
 """Posts: reading one, answering, correcting, supporting, hiding."""
 
+from itertools import pairwise
+
 from flask import g, redirect, render_template, request, url_for
 
 from ... import text
@@ -126,7 +128,7 @@ def post_history(id):
     versions = history_of(post)
     differences = [
         None,
-        *(text.difference(old.body, new.body) for old, new in zip(versions, versions[1:], strict=False)),
+        *(text.difference(old.body, new.body) for old, new in pairwise(versions)),
     ]
     return page(
         "forums/history.html",
