@@ -4,10 +4,13 @@ import re
 from contextlib import closing
 
 import pytest
+from playwright.sync_api import expect
 
 from forum.extensions import db
 
 from ..conftest import ON_POSTGRESQL, maintenance, make_app, serving, with_database
+
+expect.set_options(timeout=15_000)  # a machine may have other work to do
 
 
 @pytest.fixture(scope="session")

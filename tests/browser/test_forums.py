@@ -5,12 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .walking import go
+
 pytestmark = pytest.mark.browser
 
 
 def open_thread(visit, world, name, **options):
     page = visit(name, **options)
-    page.goto(f"/threads/{world.thread}")
+    go(page, f"/threads/{world.thread}")
     return page
 
 
@@ -123,7 +125,7 @@ class TestWhatOthersDo:
 
     def test_a_new_answer_in_a_branch_stands_at_its_depth_there(self, visit, world, send):
         nelida = visit("nelida")
-        nelida.goto(f"/threads/{world.thread}?branch={world.post.deeper}")
+        go(nelida, f"/threads/{world.thread}?branch={world.post.deeper}")
         julian = open_thread(visit, world, "julian")
         send(julian, f"/posts/{world.post.deeper}/replies", body="Dentro de la rama.")
         nelida.get_by_role("button", name="↓ 1 aporte nuevo").click()
@@ -265,7 +267,7 @@ class TestTheComposer:
         main_field(page).fill("Esto quedó a medias")
         again = page.context.new_page()
         page.close()
-        again.goto(f"/threads/{world.thread}")
+        go(again, f"/threads/{world.thread}")
         expect(main_field(again)).to_have_value("Esto quedó a medias")
         expect(again.get_by_text("Recuperamos lo que estabas escribiendo.")).to_be_visible()
         again.get_by_role("button", name="Publicar").click()
@@ -352,7 +354,8 @@ class TestSelecting:
 
 class TestWithoutScripts:
     def test_one_reads_answers_supports_corrects_and_hides(self, visit, world):
-        page = open_thread(visit, world, "elena", java_script_enabled=False)
+        page = visit("elena", java_script_enabled=False)
+        page.goto(f"/threads/{world.thread}")
         expect(page.get_by_text("Solos nadie llega")).to_be_visible()
         main_field(page).fill("Gracias por venir.")
         page.get_by_role("button", name="Publicar").click()

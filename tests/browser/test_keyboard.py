@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import PASSWORD
+from .walking import go, settled
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,7 @@ def test_from_logging_in_to_an_answer_without_a_mouse(visit, world):
     step_to(page, page.get_by_role("link", name="Juntarnos para vender"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Juntarnos para vender")).to_be_visible()
+    settled(page)
     opening = page.locator(f"#aporte-{world.post.opening}")
     step_to(page, opening.get_by_role("link", name="Responder"))
     page.keyboard.press("Enter")
@@ -58,7 +60,7 @@ def test_from_logging_in_to_an_answer_without_a_mouse(visit, world):
 
 def test_the_skip_link_leads_past_the_head(visit, world):
     page = visit("julian")
-    page.goto(f"/threads/{world.thread}")
+    go(page, f"/threads/{world.thread}")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Ir al contenido")
     expect(skip).to_be_focused()
@@ -89,7 +91,7 @@ def test_the_account_menu_opens_and_closes(visit, world):
 
 def test_a_dialog_keeps_the_focus_and_gives_it_back(visit, world):
     page = visit("elena")
-    page.goto(f"/threads/{world.thread}")
+    go(page, f"/threads/{world.thread}")
     answer = page.locator(f"#aporte-{world.post.answer}")
     hide = answer.get_by_role("link", name="Ocultar")
     step_to(page, hide)
@@ -116,7 +118,7 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(visit, world):
 
 def test_a_refused_hiding_stays_in_its_dialog(visit, world):
     page = visit("elena", expect_complaints=True)
-    page.goto(f"/threads/{world.thread}")
+    go(page, f"/threads/{world.thread}")
     page.locator(f"#aporte-{world.post.answer}").get_by_role("link", name="Ocultar").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Motivo").evaluate("field => { field.required = false }")
@@ -127,7 +129,7 @@ def test_a_refused_hiding_stays_in_its_dialog(visit, world):
 
 def test_a_passage_is_carried_without_a_mouse(visit, world):
     page = visit("julian")
-    page.goto(f"/threads/{world.thread}")
+    go(page, f"/threads/{world.thread}")
     carry = page.locator(f"#aporte-{world.post.answer}").get_by_role("link", name="Citar o llevar a la matriz")
     step_to(page, carry)
     page.keyboard.press("Enter")

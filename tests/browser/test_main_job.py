@@ -6,6 +6,8 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
+from .walking import go
+
 pytestmark = pytest.mark.browser
 
 WORDS = "Comprar primero a las familias que producen en Chaquimayu."
@@ -13,10 +15,10 @@ WORDS = "Comprar primero a las familias que producen en Chaquimayu."
 
 def test_a_post_becomes_an_entry_of_the_exported_table(visit, world, tmp_path):
     marcela = visit("marcela")
-    marcela.goto(f"/matrices/{world.matrix}")
+    go(marcela, f"/matrices/{world.matrix}")
     marcela.evaluate("window.sameLoad = true")
     nelida = visit("nelida")
-    nelida.goto(f"/threads/{world.thread}")
+    go(nelida, f"/threads/{world.thread}")
 
     # Nélida speaks, selects her words and carries them to the matrix.
     nelida.get_by_label("Responder al hilo").fill(WORDS)

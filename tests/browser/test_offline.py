@@ -3,14 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
+from .walking import go
+
 pytestmark = pytest.mark.browser
 
 
 def test_what_was_missed_is_caught_up_and_what_was_typed_stays(visit, world, send):
     nelida = visit("nelida", expect_complaints=True)
-    nelida.goto(f"/threads/{world.thread}")
+    go(nelida, f"/threads/{world.thread}")
     julian = visit("julian")
-    julian.goto(f"/threads/{world.thread}")
+    go(julian, f"/threads/{world.thread}")
     expect(nelida.locator("[data-readers]")).to_have_text("Leyendo ahora: 2 personas")
     field = nelida.get_by_label("Responder al hilo")
     field.fill("Lo escribo sin línea")
@@ -38,11 +40,11 @@ def test_what_was_missed_is_caught_up_and_what_was_typed_stays(visit, world, sen
 
 def test_what_was_typed_without_a_line_survives_the_closed_window(visit, world):
     page = visit("nelida", expect_complaints=True)
-    page.goto(f"/threads/{world.thread}")
+    go(page, f"/threads/{world.thread}")
     page.context.set_offline(True)
     page.get_by_label("Responder al hilo").fill("Nadie lo ha leído todavía")
     again = page.context.new_page()
     page.close()
     again.context.set_offline(False)
-    again.goto(f"/threads/{world.thread}")
+    go(again, f"/threads/{world.thread}")
     expect(again.get_by_label("Responder al hilo")).to_have_value("Nadie lo ha leído todavía")

@@ -11,6 +11,8 @@ import "./offline.js";
 import "./copy.js";
 import { onLoad } from "./behaviour.js";
 
-onLoad("[data-module]", (element) => {
-  for (const name of element.dataset.module.split(" ")) import(`./${name}.js`);
+// `data-started`: its behaviours are there; before that its links and forms lead to pages of their own.
+onLoad("[data-module]", async (element) => {
+  await Promise.all(element.dataset.module.split(" ").map((name) => import(`./${name}.js`)));
+  element.dataset.started = "";
 });
