@@ -1,99 +1,123 @@
-"""What changed between two texts, word by word; and both changes in one."""
+"""What changed between two texts, word by word; and both changes in one.
+
+rapidfuzz aligns the words in a time that their number bounds; difflib takes a second for two posts of short words.
+"""
 
 import re
+from itertools import pairwise
 
 from markupsafe import Markup, escape
+from rapidfuzz.distance import Indel
 
-PIECE = re.compile(r"\s+|\w+|[^\w\s]")
-LINE = re.compile(r".*\n|.+")
-MOST_PIECES = 8000  # beyond, whole lines are compared; beyond that, the whole
+PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+WORD = re.compile(r"\w")
+MOST_PIECES = 6000  # beyond, whole lines are compared; beyond that many lines, whole texts
 
 
 def difference(old: str, new: str) -> Markup:
     """`new` with what came in `<ins>` and what went in `<del>`; line ends as `<br>`."""
     before, after = _pieces(old, new)
-    out, place = [], 0
-    for a, b, c, d in _changes(before, after):
-        gone, come = "".join(before[a:b]), "".join(after[c:d])
-        out.append(escape("".join(before[place:a])))
-        out.append(Markup("<del>{}</del>").format(gone) if gone else "")
-        out.append(Markup("<ins>{}</ins>").format(come) if come else "")
-        place = b
-    out.append(escape("".join(before[place:])))
+    out = []
+    for same, a, b, c, d in _runs(before, after):
+        gone, come = escape("".join(before[a:b])), escape("".join(after[c:d]))
+        if same:
+            out.append(come)
+            continue
+        out.append(f"<del>{gone}</del>" if gone else "")
+        out.append(f"<ins>{come}</ins>" if come else "")
     return Markup("".join(out).replace("\n", "<br>\n"))
 
 
 def combine(base: str, mine: str, theirs: str) -> str:
-    """A draft with both changes of `base`: what either put in is kept; where both replaced the same words, theirs
-    stand first and mine after them. It is a suggestion for a person, never saved by itself."""
-    if mine in (theirs, base):
-        return theirs
-    if theirs == base:
-        return mine
-    words, theirs_words, mine_words = _pieces(base, theirs, mine)
-    changes = [(a, b, tuple(theirs_words[c:d])) for a, b, c, d in _changes(words, theirs_words)]
-    changes += [(a, b, tuple(mine_words[c:d])) for a, b, c, d in _changes(words, mine_words)]
+    """A draft with both changes of `base`: what either put in is kept, what either took out is gone; where both put
+    other words in the same place, theirs stand first and mine after them. A suggestion for a person, never saved by
+    itself."""
+    words = _cut(base, base, mine, theirs)
+    changes = [(*change, 0) for change in _changes(words, _cut(theirs, base, mine, theirs))]
+    changes += [(*change, 1) for change in _changes(words, _cut(mine, base, mine, theirs))]
     out, place = [], 0
-    for start, end, put in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):
+    for start, end, group in _groups(sorted(changes)):
         out += words[place:start]
-        out += put
-        place = max(place, end)
-    out += words[place:]
-    return re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", _joined(out)).strip()
+        out.append(_both(*("".join(_applied(words, start, end, group, side)) for side in (0, 1)), words[start:end]))
+        place = end
+    return "".join(out + words[place:])
 
 
-def _pieces(*texts):
-    """Each text in words, blanks and signs; in lines where that would be too many; else in one piece."""
-    for piece in (PIECE, LINE):
-        pieces = [piece.findall(text) for text in texts]
-        if max(map(len, pieces)) <= MOST_PIECES:
-            return pieces
-    return [[text] for text in texts]
+def _both(theirs, mine, base):
+    """One text for a place that one or both changed."""
+    base = "".join(base)
+    if theirs in (base, mine):
+        return mine
+    if mine == base:
+        return theirs
+    if mine.strip() in theirs:
+        return theirs
+    if theirs.strip() in mine:
+        return mine
+    gap = "" if theirs[-1:].isspace() or mine[:1].isspace() else " "
+    return theirs + gap + mine
 
 
-def _joined(pieces):
-    """Words of different texts do not grow together: in none of them does a word touch another."""
-    out = []
-    for piece in filter(None, pieces):
-        if out and re.match(r"\w", piece) and re.search(r"\w\Z", out[-1]):
-            out.append(" ")
-        out.append(piece)
-    return "".join(out)
+def _applied(words, start, end, group, side):
+    """The words from `start` to `end` as `side` has them."""
+    place = start
+    for first, last, put, whose in group:
+        if whose == side:
+            yield from words[place:first]
+            yield put
+            place = last
+    yield from words[place:end]
 
 
-def _changes(before, after):
-    """(a, b, c, d): `before[a:b]` became `after[c:d]`. Changes with only a blank between them are one."""
-    changes, a, c = [], 0, 0
-    for place, other in [*_common(before, after), (len(before), len(after))]:
-        if (a, c) != (place, other):
-            if changes and "".join(before[changes[-1][1] : a]).strip(" ") == "":
-                first = changes.pop()
-                a, c = first[0], first[2]
-            changes.append((a, place, c, other))
-        a, c = place + 1, other + 1
-    return changes
+def _groups(changes):
+    """(start, end, changes) of each place: changes that overlap, or that put words in at one point, are together."""
+    group, start, end = [], 0, 0
+    for change in changes:
+        first, last = change[:2]
+        if group and (first < end or first == last == start == end or (first == start and last > first > end)):
+            group.append(change)
+            end = max(end, last)
+            continue
+        if group:
+            yield start, end, group
+        group, start, end = [change], first, last
+    if group:
+        yield start, end, group
 
 
-def _common(before, after):
-    """(place in `before`, place in `after`) of the most pieces that both have in the same order.
+def _changes(words, others):
+    """(start, end, text) of each place of `words` that is other in `others`."""
+    return [(a, b, "".join(others[c:d])) for same, a, b, c, d in _runs(words, others) if not same]
 
-    Bit-parallel, after Hyyrö: a row of the table of longest common subsequences is one integer, so that thousands of
-    pieces take a moment whatever they are, where difflib takes minutes."""
-    rows, row = [], (1 << len(before)) - 1
-    every, where = row, {}
-    for place, piece in enumerate(before):
-        where[piece] = where.get(piece, 0) | 1 << place
-    for piece in after:
-        matching = row & where.get(piece, 0)
-        row = (row + matching | row - matching) & every
-        rows.append(row)
-    pairs, a, c = [], len(before), len(after)
-    while a and c:
-        if rows[c - 1] >> (a - 1) & 1:
-            a -= 1
-        elif c > 1 and not rows[c - 2] >> (a - 1) & 1:
-            c -= 1
+
+def _runs(before, after):
+    """(same, a, b, c, d): `before[a:b]` is `after[c:d]`, or became it. Blanks and signs that stayed between two changes
+    belong to the change: a rewritten sentence is one, not a word at a time."""
+    runs = []
+    for operation, a, b, c, d in Indel.opcodes(before, after):
+        same = operation == "equal"
+        if runs and not same and not runs[-1][0]:
+            runs[-1] = (False, runs[-1][1], b, runs[-1][3], d)
         else:
-            a, c = a - 1, c - 1
-            pairs.append((a, c))
-    return pairs[::-1]
+            runs.append((same, a, b, c, d))
+    joined = runs[:1]
+    for (_same, *_last), run in pairwise(runs):
+        small = run[0] and run is not runs[-1] and not any(WORD.search(piece) for piece in before[run[1] : run[2]])
+        if joined[-1][0] or (run[0] and not small):
+            joined.append(run)
+        else:
+            joined[-1] = (False, joined[-1][1], run[2], joined[-1][3], run[4])
+    return joined
+
+
+def _pieces(old, new):
+    return _cut(old, old, new), _cut(new, old, new)
+
+
+def _cut(text, *beside):
+    """The text in words, blanks and signs; in lines, or as one piece, where one of those beside it has too many."""
+    if all(len(PIECE.findall(one)) <= MOST_PIECES for one in beside):
+        return PIECE.findall(text)
+    if all(one.count("\n") <= MOST_PIECES for one in beside):
+        return text.splitlines(keepends=True)
+    return [text]
