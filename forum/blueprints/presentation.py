@@ -88,10 +88,12 @@ def tabs(space):
         (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
     ]
     if can(me(), "members.read", space):
-        listed.append((gettext("Participantes"), f"{base}/members", here.startswith(f"{base}/members")))
+        at_people = here.startswith((f"{base}/members", "/members/"))
+        listed.append((gettext("Participantes"), f"{base}/members", at_people))
     if can(me(), "space.change", space) or can(me(), "space.reopen", space):
-        settings = ("/edit", "/actors", "/organizations", "/invitations")
-        listed.append((gettext("Ajustes"), f"{base}/edit", here.startswith(tuple(base + part for part in settings))))
+        settings = ("/edit", "/actors", "/organizations", "/invitations", "/people")
+        at_settings = here.startswith((*(base + part for part in settings), *(f"{part}/" for part in settings)))
+        listed.append((gettext("Ajustes"), f"{base}/edit", at_settings))
     return listed
 
 

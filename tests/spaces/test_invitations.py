@@ -108,6 +108,13 @@ def test_a_link_that_could_not_serve_is_not_made(world, over, sentence):
         assert db.session.query(Invitation).count() == 0
 
 
+def test_a_link_can_be_read_from_a_wall(world):
+    data = {"role": "observer", "actor": 0, "organization": 0}
+    page = world.client("marcela").post("/spaces/compras/invitations", data=data, follow_redirects=True).text
+    (token,) = set(re.findall(r"/join/([\w-]+)", page))
+    assert re.fullmatch("[a-hj-km-np-z2-9]{12}", token)  # without 0, o, 1, i, l
+
+
 def test_the_picture_of_a_link_obeys_the_page_s_policy(world):
     link(world)
     page = world.client("marcela").get("/invitations/1").text

@@ -77,6 +77,14 @@ def test_a_new_organization_speaks_as_its_first_member_does(voiceless):
     assert "GAM de Yocalla" in page and "Yocalla" in page
 
 
+def test_an_organization_of_another_actor_is_not_one_s_own(voiceless):
+    data = {"actors": voiceless.actor.municipio, "organization": voiceless.organization.wara}
+    refused = voiceless.client("pedro").put(ADDRESS, data=data)
+    assert refused.status_code == 422 and "habla por otro actor" in refused.text
+    voiceless.client("pedro").put(ADDRESS, data=data | {"actors": voiceless.actor.productores})
+    assert member_of(voiceless, "pedro") == ("participant", ["Productores"], "Asociación Wara Quinua")
+
+
 def test_what_was_typed_stays_when_something_is_wrong(voiceless):
     data = {"actors": 0, "new_organization": "GAM de Yocalla", "territory": "Yocalla"}
     page = voiceless.client("pedro").put(ADDRESS, data=data)

@@ -19,6 +19,7 @@ from .members import clean_role, give_voices, take_voice
 from .people import parse_people
 
 LETTER_LASTS = timedelta(days=30)
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # of a link that may be read from a wall: none that looks like another
 
 
 @action("invitations.change")
@@ -92,12 +93,14 @@ def join(
     db.session.flush()
     actor, fixed = fixed_voice(invitation)
     if fixed:
-        organization_id, organization = fixed.id, ""
+        organization_id, organization = None, ""
     if invitation.role == "participant":
         take_voice(member, space, [actor.id] if actor else actor_ids, organization_id, organization, territory)
     else:
         give_voices(member, [actor.id] if actor else [])
-        member.organization_id = fixed.id if fixed else None
+        member.organization_id = None
+    if fixed:
+        member.organization_id = fixed.id
     record("member.joined", user, member, membership=member.id)
     return member
 
@@ -131,7 +134,7 @@ def new_invitation(user, space, role, actor_id, organization_id, expires_at, max
         actor = actor or organization.actor
     invitation = Invitation(
         space_id=space.id,
-        token=secrets.token_urlsafe(18),
+        token=secrets.token_urlsafe(18) if email else "".join(secrets.choice(LETTERS) for _place in range(12)),
         role=role,
         actor_id=actor.id if actor else None,
         organization_id=organization.id if organization else None,

@@ -76,6 +76,8 @@ def take_voice(member, space, actor_ids, organization_id, organization, territor
         chosen = known_organization(space, organization) or new_organization(space, organization, speaks_as, territory)
     else:
         chosen = organization_of(space, organization_id)
+    if chosen and chosen.actor_id and actor_ids and chosen.actor_id not in actor_ids:
+        raise Invalid(fields={"organization": _("«%(name)s» habla por otro actor.", name=chosen.name)})
     member.organization_id = chosen.id if chosen else None
     give_voices(member, actor_ids)
 
