@@ -86,8 +86,15 @@ def _groups(changes):
 
 
 def _changes(words, others):
-    """(start, end, text) of each place of `words` that is other in `others`."""
-    return [(a, b, "".join(others[c:d])) for same, a, b, c, d in _runs(words, others) if not same]
+    """(start, end, text) of each place of `words` that is other in `others`; what was only put in, as late as it can
+    be («pan |y leche |hoy», not «pan| y leche| hoy»), so that two who put in the same are seen to."""
+    runs = [run[1:] for run in _runs(words, others) if not run[0]]
+    changes = []
+    for (a, b, c, d), (most, *_next) in pairwise([*runs, (len(words),)]):
+        while a == b < most and words[b] == others[c]:
+            a, b, c, d = a + 1, b + 1, c + 1, d + 1
+        changes.append((a, b, "".join(others[c:d])))
+    return changes
 
 
 def _runs(before, after):

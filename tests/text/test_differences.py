@@ -1,6 +1,7 @@
 """Two versions side by side, and two changes in one: no word is lost, none is made up."""
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from forum.text import combine, difference
 from forum.text.differences import MOST_PIECES
 
 from .counting import calls_of
-from .inspection import tree
+from .inspection import tree, well_formed
 
 SENTENCES = st.lists(st.sampled_from(["la", "leche", "pan,", "¿qué?", "\n", "<b>", "21.5", " "])).map(" ".join)
 
@@ -73,6 +74,8 @@ def test_two_words_for_the_same_place_are_both_kept_theirs_first():
 def test_the_same_change_twice_is_made_once():
     assert combine("uno dos", "uno dos tres", "uno dos tres") == "uno dos tres"
     assert combine("uno dos tres", "uno tres", "uno tres") == "uno tres"
+    both = combine("compra pan hoy", "compra pan y leche hoy", "ya compra pan y leche hoy")
+    assert both == "ya compra pan y leche hoy"
 
 
 def test_what_one_took_out_and_the_other_reworded_stays_reworded():
@@ -92,3 +95,18 @@ def test_every_word_that_somebody_put_in_is_kept(base, mine, theirs):
     known = re.findall(r"\w+", base)
     for word in re.findall(r"\w+", f"{mine} {theirs}"):
         assert word in known or word in combined
+
+
+@given(SENTENCES, SENTENCES, SENTENCES)
+def test_no_words_grow_together(base, mine, theirs):
+    known = {word for text in (base, mine, theirs) for word in re.findall(r"\w+", text)}
+    assert set(re.findall(r"\w+", combine(base, mine, theirs))) <= known
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_a_keyboard_gives_can_be_compared(old, new):
+    html = str(difference(old, new))
+    assert unescape(re.sub(r"<del>.*?</del>|<br>|</?ins>", "", html, flags=re.DOTALL)) == new
+    assert unescape(re.sub(r"<ins>.*?</ins>|<br>|</?del>", "", html, flags=re.DOTALL)) == old
+    assert well_formed(html)
+    assert combine(old, new, old) == new
