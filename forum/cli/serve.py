@@ -42,9 +42,12 @@ def command(host, port, with_demo):
     environ.setdefault("TINKUY_BASE_URL", f"http://{host}:{port}")
     servers = [
         subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"], cwd=root, env=environ
+            [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"],
+            cwd=root,
+            env=environ,
+            process_group=0,
         ),
-        subprocess.Popen([sys.executable, "-m", "flask", "jobs"], cwd=root, env=environ),
+        subprocess.Popen([sys.executable, "-m", "flask", "jobs"], cwd=root, env=environ, process_group=0),
     ]
     click.echo(f"\n  Tinkuy: {environ['TINKUY_BASE_URL']}\n")
     if current_app.config["DEMO"]:
