@@ -5,6 +5,7 @@ The HTML here is what `rendering.py` made: well-formed, of few tags, so that it 
 
 import html as entities
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -16,6 +17,9 @@ BLOCKS = frozenset(
 )
 TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>|<[^>]*>|([^<]+)")
 BLANKS = re.compile(r"\s+")
+MARK = re.compile(r"[\\`*_\[\]|]|<(?=https?://|mailto:)")
+FIRST = re.compile(r"^(?:>|#(?=[# ]|$)|[+-](?=[ -]|$)|~(?=~))")
+NUMBER = re.compile(r"^(\d+)([.)])(?= |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,14 @@ def locate(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[i
     wanted = BLANKS.sub("", quote)
     if not wanted:
         return None
-    before, after = BLANKS.sub("", prefix), BLANKS.sub("", suffix)
+    before, after = BLANKS.sub("", prefix)[-2 * AROUND :], BLANKS.sub("", suffix)[: 2 * AROUND]
     best, start = None, squeezed.find(wanted)
-    tries = 0
-    while start >= 0 and tries < 500:
+    while start >= 0 and (best is None or best[0] < len(before) + len(after)):
         end = start + len(wanted)
-        score = _common_end(squeezed[:start], before) + _common_start(squeezed[end : end + len(after)], after)
+        score = _common_end(squeezed[max(0, start - len(before)) : start], before)
+        score += _common_start(squeezed[end : end + len(after)], after)
         if best is None or score > best[0]:
             best = (score, start, end)
-        tries += 1
         start = squeezed.find(wanted, start + 1)
     if best is None:
         return None
@@ -93,18 +96,18 @@ def cite(html: str, citations) -> Markup:
     squeezed, places, blocks = _map(html)
     found = []
     for citation in citations:
-        place = _place(squeezed, citation)
+        place = locate(squeezed, citation.quote, citation.prefix, citation.suffix)
         if place is not None:
             found.append((*place, citation))
     if not found:
         return Markup(html)
     starts = {}
     for start, _end, citation in found:
-        starts.setdefault(start, citation)
+        starts.setdefault(start, []).append(citation.id)
     covered = bytearray(len(squeezed))
     for start, end, _citation in found:
         covered[start:end] = b"\1" * (end - start)
-    return Markup(_marked(html, places, covered, starts, _notes(found, places, blocks)))
+    return Markup(_marked(html, places, covered, starts, _notes(found, places, blocks, len(html))))
 
 
 def excerpt(text: str, length: int = 160) -> str:
@@ -112,7 +115,8 @@ def excerpt(text: str, length: int = 160) -> str:
     text = BLANKS.sub(" ", text).strip()
     if len(text) <= length:
         return text
-    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    start = text[: length + 1].rpartition(" ")[0] or text[:length]
+    return start.rstrip(" ,;:.…") + "…"
 
 
 def words(source: str) -> int:
@@ -121,13 +125,14 @@ def words(source: str) -> int:
 
 def quote_markdown(passage: str, author: str) -> str:
     """The passage as a block quote with its author, so that rendering gives the words to the letter."""
-    lines = [f"> {_escaped(line)}" for line in passage.strip().split("\n")]
+    lines = [f"> {_escaped(line)}".rstrip() for line in passage.strip().splitlines()]
     return "\n".join(lines) + f"\n>\n> — {_escaped(author)}\n\n"
 
 
 def _escaped(line):
-    line = re.sub(r"([\\`*_\[\]])", r"\\\1", line)
-    return re.sub(r"^(\s*)([#>+\-]|\d+\.)(\s)", r"\1\\\2\3", line)
+    """The line, its blanks folded, with a backslash before each sign that would be a mark."""
+    line = MARK.sub(r"\\\g<0>", BLANKS.sub(" ", line).strip())
+    return NUMBER.sub(r"\1\\\2", FIRST.sub(r"\\\g<0>", line))
 
 
 def _tokens(html):
@@ -171,83 +176,58 @@ def _map(html):
     return "".join(characters), places, blocks
 
 
-def _place(squeezed, citation):
-    found = locate(squeezed, citation.quote, citation.prefix, citation.suffix)
-    return found
-
-
-def _notes(found, places, blocks):
+def _notes(found, places, blocks, end_of_html):
     """{position in the HTML: lines to put there}."""
     notes = {}
     for _start, end, citation in found:
-        last = places[end - 1][1]
-        where = next((block for block in blocks if block >= last), None)
-        if where is None:
-            where = last
+        block = bisect_left(blocks, places[end - 1][1])
         line = Markup('<p class="cited-note">↳ {}: <a href="{}">{}</a>{}</p>').format(
             _("en la matriz"), citation.href, citation.label, f" · {citation.note}" if citation.note else ""
         )
-        lines = notes.setdefault(where, [])
+        lines = notes.setdefault(blocks[block] if block < len(blocks) else end_of_html, [])
         if line not in lines:
             lines.append(line)
     return notes
 
 
 def _marked(html, places, covered, starts, notes):
-    pieces, open_mark, done = [], False, 0
-    position_of = {}
-    for index, (start, end) in enumerate(places):
-        position_of.setdefault(start, (index, end))
+    """A mark never crosses a tag: it is closed before and opened anew behind."""
+    out, index = [], 0
     for start, end, _closing, _tag, words_ in _tokens(html):
-        if words_ is None:
-            pieces.append(html[done:end])
-        else:
-            place = start
-            while place < end:
-                index, stop = position_of.get(place, (None, place + 1))
-                inside = (
-                    bool(covered[index])
-                    if index is not None
-                    else open_mark and _goes_on(html, place, end, position_of, covered)
-                )
-                if index in starts and open_mark:
-                    pieces.append("</mark>")
-                    open_mark = False
-                if inside and not open_mark:
-                    identity = starts[index].id if index in starts else 0
-                    pieces.append(f'<mark class="cited" id="cita-{identity}">' if identity else '<mark class="cited">')
-                elif open_mark and not inside:
-                    pieces.append("</mark>")
-                open_mark = inside
-                pieces.append(html[place:stop])
-                place = stop
-            if open_mark:
-                pieces.append("</mark>")
-                open_mark = False
-        done = end
-        pieces.extend(notes.get(end, ()) if words_ is None else ())
-    return "".join(str(piece) for piece in pieces)
+        is_open, done = False, start
+        while words_ is not None and index < len(places) and places[index][0] < end:
+            place, stop = places[index]
+            if is_open and (index in starts or not covered[index]):
+                out.append("</mark>")
+                is_open = False
+            out.append(html[done:place])
+            if covered[index] and not is_open:
+                out.append(_opening(starts.get(index, ())))
+                is_open = True
+            out.append(html[place:stop])
+            done = max(done, stop)
+            index += 1
+        out.append("</mark>" if is_open else "")
+        out.append(html[done:end])
+        out.extend(notes.get(end, ()))
+    return "".join(out)
 
 
-def _goes_on(html, place, end, position_of, covered):
-    """Whether the blank at `place` stands between two cited words of the same piece of text."""
-    while place < end:
-        known = position_of.get(place)
-        if known is not None:
-            return bool(covered[known[0]])
-        place += 1
-    return False
+def _opening(identities):
+    """A mark for the first of the sources that are cited from here, a place to go to for each other."""
+    first, *others = [identity for identity in dict.fromkeys(identities) if identity] or [0]
+    places = "".join(f'<span id="cita-{identity}"></span>' for identity in others)
+    return places + (f'<mark class="cited" id="cita-{first}">' if first else '<mark class="cited">')
 
 
 def _common_end(text, wanted):
-    count = 0
-    while count < len(wanted) and count < len(text) and text[-1 - count] == wanted[-1 - count]:
-        count += 1
-    return count
+    return _common_start(text[::-1], wanted[::-1])
 
 
 def _common_start(text, wanted):
     count = 0
-    while count < len(wanted) and count < len(text) and text[count] == wanted[count]:
+    for one, other in zip(text, wanted, strict=False):
+        if one != other:
+            break
         count += 1
     return count

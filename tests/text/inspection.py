@@ -28,11 +28,14 @@ MADE_BY_TEXT = {
     "td": {"align"},
     "th": {"align"},
     "mark": {"class", "id"},
+    "span": {"id"},
     "p": {"class"},
     "ins": set(),
     "del": set(),
 } | dict.fromkeys(BARE, frozenset())
-FROM_A_WRITER = {tag: names - {"class", "id"} for tag, names in MADE_BY_TEXT.items() if tag not in ("mark", "ins")}
+FROM_A_WRITER = {
+    tag: names - {"class", "id"} for tag, names in MADE_BY_TEXT.items() if tag not in ("mark", "span", "ins")
+}
 SCHEME = re.compile(r"\A(https?://|mailto:)", re.ASCII)
 OUR_LINK = re.compile(r"\A/f/1#aporte-[0-9]+\Z")
 
