@@ -6,30 +6,22 @@ What comes out passes two gates, bleach and nh3, with one allow-list.
 """
 
 import re
-from functools import cache
-from xml.etree.ElementTree import Element
+from collections import deque
 
 import bleach
 import nh3
 from bleach.linkifier import LinkifyFilter
 from flask_babel import gettext as _
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
 from markupsafe import escape
 
 from ..errors import Invalid
+from .marks import ADDRESS, read
 
 RENDERER = 1  # raised when the same source would give other HTML: `flask text rebake` renders again
 LIMIT = 20_000  # characters
 MOST_MARKS = 900  # * _ ` [ ] ( ) ! \ < & in a text that is still read as Markdown
 MOST_LINES = 800
 MOST_CELLS = 2000  # of all tables
-DEEPEST_QUOTE = 5
-DEEPEST_INDENT = 24  # spaces: six levels of a list
-QUOTES = re.compile(r"(?:> ?)*")
-RULE = re.compile(r"([*-])(?: *\1)* *")
-# After three bullets, numbers or quotes on one line the fourth is shown, not obeyed.
-TOO_DEEP = re.compile(r"\A((?:(?:>|[*+-] |\d++\. ) *+){3})(\d*)(>|[*+.-](?= ))")
 
 TAGS = frozenset(
     [
@@ -61,18 +53,18 @@ ATTRIBUTES = {"a": ["href", "rel", "title"], "ol": ["start"], "td": ["align"], "
 SCHEMES = frozenset(("http", "https", "mailto"))
 REL = "nofollow ugc noopener"
 
-# The library's own pattern for addresses takes quadratic time on parentheses.
-ADDRESS = re.compile(r"(?<![\w@./])https?://[^\s<>\"'()\[\]{}|\\^`]{1,800}(?:\([^\s<>\"'()]{1,100}\))?")
 MARKS = re.compile(r"[*_`\[\]!\\<&]")
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+# With what overrides the direction of writing, half characters and those that no document may have.
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def render(source: str) -> str:
     """Safe HTML; `Invalid` where the text is longer than `LIMIT` characters."""
     if len(source) > LIMIT:
         raise Invalid(_("El texto tiene %(n)s letras y caben %(limit)s.", n=len(source), limit=LIMIT))
-    source = CONTROLS.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
-    html = _markdown().reset().convert(bounded(source)) if is_moderate(source) else as_written(source)
+    source = CONTROLS.sub("", LINE_ENDS.sub("\n", source))
+    html = read(source) if is_moderate(source) else as_written(source)
     return gate_nh3(gate_bleach(html))
 
 
@@ -99,82 +91,17 @@ def as_written(source):
     )
 
 
-def bounded(source):
-    """The same text with nesting that stays readable: no quote or list deeper than a few levels."""
-    return "\n".join(_bounded_line(line) for line in source.expandtabs(4).split("\n"))
-
-
-def _bounded_line(line):
-    bare = line.lstrip(" ")
-    indent = min(len(line) - len(bare), DEEPEST_INDENT)
-    quotes = QUOTES.match(bare)[0]
-    bare = bare[len(quotes) :]
-    if quotes.count(">") > DEEPEST_QUOTE:
-        quotes = "> " * DEEPEST_QUOTE
-    if not RULE.fullmatch(bare):
-        bare = TOO_DEEP.sub(r"\1\2\\\3", bare)
-    return " " * indent + quotes + bare
-
-
-class BoundedLink(InlineProcessor):
-    """`[words](https://address "title")` on one line; the title is dropped."""
-
-    PATTERN = (
-        r"\[([^\[\]\n]{1,300})\]"
-        r'\(<?((?:https?://|mailto:)[^\s()<>"]{1,600}(?:\([^\s()<>"]{0,100}\))?)>?'
-        r'(?: "[^"\n]{0,200}")?\)'
-    )
-
-    def handleMatch(self, match, data):
-        link = Element("a", {"href": match[2]})
-        link.text = match[1]
-        return link, match.start(0), match.end(0)
-
-
-class BoundedImage(InlineProcessor):
-    """An image is shown as a link: nothing is fetched from elsewhere while reading."""
-
-    PATTERN = r"!" + BoundedLink.PATTERN.replace("{1,300}", "{0,300}")
-
-    def handleMatch(self, match, data):
-        link = Element("a", {"href": match[2]})
-        link.text = match[1] or match[2]
-        return link, match.start(0), match.end(0)
-
-
-@cache
-def _markdown():
-    markdown = Markdown(
-        extensions=["tables", "sane_lists", "nl2br"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
-    markdown.preprocessors.deregister("html_block")
-    for name in ("code", "setextheader", "reference"):
-        markdown.parser.blockprocessors.deregister(name)
-    for name in (
-        "link",
-        "image_link",
-        "image_reference",
-        "short_reference",
-        "short_image_ref",
-        "reference",
-        "autolink",
-        "automail",
-        "html",
-        "entity",
-    ):
-        markdown.inlinePatterns.deregister(name)
-    markdown.inlinePatterns.register(BoundedImage(BoundedImage.PATTERN, markdown), "bounded_image", 165)
-    markdown.inlinePatterns.register(BoundedLink(BoundedLink.PATTERN, markdown), "bounded_link", 160)
-    return markdown
-
-
 def gate_bleach(html):
-    return _cleaner().clean(HEADINGS.sub(_demoted, html))
+    """The allow-list and the links of bleach. A cleaner keeps the state of its reading, so that each is used by one
+    thread at a time: taken from those at rest, or made."""
+    cleaner = _cleaners.pop() if _cleaners else _cleaner()
+    clean = cleaner.clean(HEADINGS.sub(_demoted, html))
+    _cleaners.append(cleaner)
+    return clean
 
 
 HEADINGS = re.compile(r"<(/?)h([1-6])>")
+_cleaners = deque()
 
 
 def _demoted(match):
@@ -182,7 +109,6 @@ def _demoted(match):
     return f"<{match[1]}h{min(5, int(match[2]) + 2)}>"
 
 
-@cache
 def _cleaner():
     return bleach.Cleaner(
         tags=TAGS,
@@ -195,15 +121,20 @@ def _cleaner():
 
 
 def _linkify(source):
-    return LinkifyFilter(source, callbacks=[_only_ours], skip_tags=["pre", "code"], url_re=ADDRESS)
+    return Links(source, callbacks=[_only_ours], skip_tags=["pre", "code"], url_re=ADDRESS)
+
+
+class Links(LinkifyFilter):
+    """Addresses become links. Where bleach's own reads `&copy;` that somebody typed (it comes here decoded) as a sign,
+    this leaves the letters."""
+
+    def extract_entities(self, token):
+        yield token
 
 
 def _only_ours(attributes, new=False):
-    """Addresses become links only with their scheme written out; every link says it is a reader's."""
-    href = attributes.get((None, "href"), "")
-    if new and not attributes.get("_text", "").startswith(("http://", "https://")):
-        return None
-    if not href.startswith(("http://", "https://", "mailto:")):
+    """Every link is http, https or mail, and says it is a reader's."""
+    if not attributes.get((None, "href"), "").startswith(("http://", "https://", "mailto:")):
         attributes.pop((None, "href"), None)
     attributes[(None, "rel")] = REL
     return attributes

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forum.errors import Invalid
-from forum.text import LIMIT, plain, render, rendering
+from forum.text import LIMIT, lines, plain, render, rendering
 
 from .counting import calls
 from .families import FAMILIES, PACKED
@@ -77,7 +77,7 @@ def test_a_table_of_too_many_cells_is_shown_as_it_was_written():
 
 
 def test_deep_quotes_and_lists_stop_where_nobody_reads_them():
-    assert render("> " * 12 + "hondo").count("<blockquote>") == rendering.DEEPEST_QUOTE
+    assert render("> " * 12 + "hondo").count("<blockquote>") == lines.DEEPEST_QUOTE
     html = render("- > 1. > - hondo")
     assert (html.count("<ul>"), html.count("<blockquote>"), html.count("<ol>")) == (1, 1, 1)
     assert plain(html) == "> - hondo"
