@@ -46,7 +46,7 @@ bench: .venv/.test $(CATALOGUE).mo ## measure, and print a table
 
 messages: .venv/.test ## gather the texts, for the English catalogue
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --project=Tinkuy -o .venv/messages.pot forum
-	$(BIN)/pybabel -q update -D messages -l en -i .venv/messages.pot -d forum/translations --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q update -D messages -l en -i .venv/messages.pot -d forum/translations --no-fuzzy-matching --width=120 --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d forum/translations
 
 requirements: .venv/.test ## pin the requirements anew, with hashes

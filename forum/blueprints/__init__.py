@@ -2,13 +2,14 @@
 
 from importlib import import_module
 
-from . import articles, assets, doors, errors, presentation
+from . import articles, assets, doors, errors, presentation, rates
 
 NOUNS = ("accounts", "spaces", "forums", "matrices", "exports", "imports", "help")
 
 
 def init_app(app, babel):
     doors.init_app(app, babel)
+    rates.init_app(app)
     presentation.init_app(app)
     articles.init_app(app)
     errors.init_app(app)

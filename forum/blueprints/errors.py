@@ -25,10 +25,11 @@ def answer(error: TinkuyError):
     db.session.rollback()
     body = error.as_dict()
     body["error"] = body["error"] or sentence(error.status)
+    headers = {"Retry-After": error.details["retry_after"]} if "retry_after" in error.details else {}
     if wants_json():
-        return jsonify(body), error.status
+        return jsonify(body), error.status, headers
     template = "errors/_error.html" if request.headers.get("HX-Request") else "errors/page.html"
-    return render_template(template, error=body, typed=typed(error)), error.status
+    return render_template(template, error=body, typed=typed(error)), error.status, headers
 
 
 def wants_json():

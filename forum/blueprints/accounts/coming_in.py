@@ -8,9 +8,9 @@ from ...actions import accounts
 from ...config import LANGUAGES
 from ...errors import Invalid
 from ..doors import local_url, me, page, take_errors, validated
+from ..rates import limited
 from . import blueprint
 from .forms import LoginForm
-from .rates import limited
 
 
 @blueprint.get("/login")

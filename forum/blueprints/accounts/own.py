@@ -9,10 +9,10 @@ from ...errors import Invalid
 from ...models import Login
 from ...permissions import fetch
 from ..doors import me, members_door, page, take_errors, validated
+from ..rates import limited
 from . import blueprint
 from .coming_in import log_out
 from .forms import AccountForm, PasswordForm
-from .rates import limited
 
 
 @blueprint.get("/account")

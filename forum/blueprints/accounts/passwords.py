@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from ...actions import accounts
 from ...errors import Invalid
 from ..doors import locale, page, take_errors, validated
+from ..rates import limited
 from . import blueprint
 from .coming_in import let_in, whence, wrote_to
 from .forms import AddressForm, NewPasswordForm
-from .rates import limited
 
 
 @blueprint.get("/password/reset")

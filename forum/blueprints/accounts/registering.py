@@ -6,10 +6,10 @@ from ...actions import accounts
 from ...errors import Invalid, NotFound, TinkuyError
 from ...readings.spaces import standing_invitation
 from ..doors import local_url, locale, page, take_errors, validated
+from ..rates import limited
 from . import blueprint
 from .coming_in import going_to, let_in, whence, wrote_to
 from .forms import AddressForm, OpenForm
-from .rates import limited
 
 
 @blueprint.get("/register")

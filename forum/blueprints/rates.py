@@ -1,5 +1,9 @@
-"""How often one may try: of an account, so that many machines cannot try one for ever, and from a line, so that one
-machine cannot try them all. Many people share a line (a classroom, a radio link): from a line more is let through."""
+"""How often one may write, and how often one may try.
+
+Writes are counted by person, and by line where nobody has logged in. Attempts to come in are counted of an account, so
+that many machines cannot try one for ever, and from a line, so that one machine cannot try them all. Many people share
+a line (a classroom, a radio link): from a line more is let through.
+"""
 
 import math
 import time
@@ -7,8 +11,46 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import current_app, make_response, request
 from flask_babel import ngettext
+from limits import parse_many
 
-from ...extensions import limiter
+from ..errors import TooMany
+from ..extensions import limiter
+from .doors import me
+
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def init_app(app):
+    if app.config["RATELIMIT_ENABLED"]:
+        app.before_request(hold_up_writes)
+
+
+def hold_up_writes():
+    """Refuse a write beyond `WRITE_RATE` before anything of it is done."""
+    if request.method not in WRITES:
+        return
+    for rate in parse_many(current_app.config["WRITE_RATE"]):
+        if not limiter.limiter.hit(rate, "write", writer()):
+            left = limiter.limiter.get_window_stats(rate, "write", writer()).reset_time - time.time()
+            raise TooMany(too_fast(left), retry_after=max(1, math.ceil(left)))
+
+
+def writer():
+    return line() if me() is None else f"person:{me().id}"
+
+
+def too_fast(seconds):
+    if seconds > 90:
+        return ngettext(
+            "Son muchos cambios en poco tiempo, y este ya no se guardó. Espera %(num)d minuto y vuelve a enviarlo.",
+            "Son muchos cambios en poco tiempo, y este ya no se guardó. Espera %(num)d minutos y vuelve a enviarlo.",
+            math.ceil(seconds / 60),
+        )
+    return ngettext(
+        "Son muchos cambios en poco tiempo, y este ya no se guardó. Espera %(num)d segundo y vuelve a enviarlo.",
+        "Son muchos cambios en poco tiempo, y este ya no se guardó. Espera %(num)d segundos y vuelve a enviarlo.",
+        max(1, math.ceil(seconds)),
+    )
 
 
 def limited(of_account: str, from_line: str, answer, only_failures=False):
