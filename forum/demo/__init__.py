@@ -6,6 +6,7 @@ now, and what happened when is set afterwards, in one more verb.
 
 import tomllib
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,17 @@ from ..actions.dating import date_back
 from ..extensions import db
 from ..models import (
     Entry,
+    Event,
+    Forum,
     Hiding,
+    Invitation,
+    Matrix,
     Membership,
     Organization,
     Post,
     PostRevision,
+    Source,
+    Space,
     Support,
     Thread,
     User,
@@ -65,9 +72,12 @@ class Telling:
         self.person = {}
         self.posts, self.threads, self.forums, self.questions = {}, {}, {}, {}
         self.dates = []  # (model, key, {field: moment})
+        self.happened = []  # (number of the last event then, moment), in the order of telling
 
     def tell(self):
         self.zone = ZoneInfo(self.story["space"].get("timezone", "America/La_Paz"))
+        self.beginning = self.moment(f"{self.story['space']['opens']} 08:00")
+        self.at(None)
         self.register()
         self.open_space()
         self.gather()
@@ -76,6 +86,20 @@ class Telling:
         self.fill_matrix()
         date_back(OPERATOR, self.dates)
         self.close_forums()
+        date_back(OPERATOR, list(self.events()))
+
+    def at(self, moment):
+        """What was told since this was last said happened at `moment`."""
+        self.happened.append((db.session.scalar(db.select(db.func.max(Event.id))) or 0, moment))
+
+    def events(self):
+        """The dates of all that happened, and those that its steps remember, which undoing brings back."""
+        for (before, _moment), (last, moment) in pairwise(self.happened):
+            for event in db.session.scalars(db.select(Event).where(Event.id > before, Event.id <= last)):
+                values = {"at": moment}
+                if event.kept and "steps" in event.kept:
+                    values["kept"] = {"steps": [remembered(step, moment) for step in event.kept["steps"]]}
+                yield Event, event.id, values
 
     def register(self):
         for one in self.story["people"]:
@@ -84,7 +108,9 @@ class Telling:
                 self.people[one["email"]] = accounts.register(
                     OPERATOR, one["email"], one["name"], PASSWORD, is_admin=admin
                 )
+                self.dates.append((User, self.people[one["email"]].id, {"created_at": self.beginning}))
             self.person[one["key"]] = self.people[one["email"]]
+        self.at(self.beginning)
         self.admin = next(user for user in self.people.values() if user.is_admin)
 
     def open_space(self):
@@ -102,6 +128,8 @@ class Telling:
             one.name: one.id for one in db.session.scalars(db.select(Organization).filter_by(space_id=self.space.id))
         }
         self.organization = {one["key"]: named[one["name"]] for one in self.story["organizations"]}
+        self.dates.append((Space, self.space.id, {"created_at": self.beginning}))
+        self.at(self.beginning)
 
     def change_space(self, **over):
         told = self.story["space"]
@@ -119,7 +147,9 @@ class Telling:
 
     def gather(self):
         invitation = spaces.invite(self.admin, self.space, role="observer")
+        self.at(self.beginning)
         self.facilitator = self.admin
+        everybody = self.beginning
         for one in self.story["people"]:
             if one["role"] == "admin":
                 continue
@@ -130,12 +160,17 @@ class Telling:
             spaces.change_member(self.admin, member, one["role"], actors, organization)
             if one["role"] == "facilitator" and self.facilitator is self.admin:
                 self.facilitator = user
-            if "joined" in one:
-                self.dates.append((Membership, member.id, {"joined_at": self.moment(one["joined"])}))
+            joined = self.moment(one["joined"])
+            everybody = max(everybody, joined)
+            self.dates.append((Membership, member.id, {"joined_at": joined}))
+            self.at(joined)
         admins = db.session.scalar(db.select(Membership).filter_by(space_id=self.space.id, user_id=self.admin.id))
         if self.facilitator is not self.admin:
             spaces.leave(self.admin, admins)  # the site's administrator opened it, and goes
+            self.dates.append((Membership, admins.id, {"joined_at": self.beginning, "left_at": everybody}))
         spaces.revoke(self.facilitator, invitation)
+        self.dates.append((Invitation, invitation.id, {"created_at": self.beginning, "revoked_at": everybody}))
+        self.at(everybody)
 
     def open_forums(self):
         for told in self.story["forums"]:
@@ -146,6 +181,8 @@ class Telling:
             self.forums[told["key"]] = forum
             for one, question in zip(asked, forum.questions, strict=True):
                 self.questions[one["key"]] = question.id
+            self.dates.append((Forum, forum.id, {"created_at": self.beginning}))
+        self.at(self.beginning)
 
     def speak(self):
         """Posts in the order in which they were written; corrections, hidings and supports after them."""
@@ -160,10 +197,12 @@ class Telling:
             self.posts[told["key"]] = post
             at = self.moment(told["at"])
             self.dates.append((Post, post.id, {"created_at": at}))
+            self.at(at)
             for place, key in enumerate(told.get("supports", ())):
                 forums.support(self.person[key], post)
-                moment = min(at + timedelta(hours=1 + 3 * place), datetime.now(UTC))
+                moment = at + min(timedelta(hours=1 + 3 * place), (datetime.now(UTC) - at) / 2)
                 self.dates.append((Support, (post.id, self.person[key].id), {"created_at": moment}))
+                self.at(moment)
         self.last_words()
 
     def open_thread(self, told, user, actor):
@@ -193,28 +232,36 @@ class Telling:
                 if name in told:
                     verb(self.person[told[name]["by"]], thread)
                     dates[f"{name}_at"] = self.moment(told[name]["at"])
+                    self.at(dates[f"{name}_at"])
             self.dates.append((Thread, thread.id, dates))
 
     def fill_matrix(self):
-        """Entries with their sources; a correction of a post comes when the entries before it have quoted it."""
+        """Entries with their sources, decisions, and corrections of posts, each when it was its turn: an entry quotes
+        what the post said then."""
         told = self.story["matrix"]
         self.matrix = matrices.create(self.facilitator, self.space, told["title"], told["question"], template="empty")
         matrices.change(
             self.facilitator, self.matrix, told["title"], told["question"], told["row_headers"], open_editing=False
         )
-        rows, columns = self.lay_out()
-        entries = {}
-        steps = [(self.moment(one["at"]), 1, one) for one in self.story["entries"]]
+        self.rows, self.columns = self.lay_out()
+        self.entries = {}
+        self.dates.append((Matrix, self.matrix.id, {"created_at": self.moment(told["at"])}))
+        self.at(self.moment(told["at"]))
+        for at, _turn, step, *about in sorted(self.steps(), key=lambda one: one[:2]):
+            step(at, *about)
+            self.at(at)
+
+    def steps(self):
+        """(moment, turn among those of one moment, what is done, about what)."""
         for post in self.story["posts"]:
-            steps += [(self.moment(edit["at"]), 0, (post, edit)) for edit in post.get("edits", ())]
+            for edit in post.get("edits", ()):
+                yield self.moment(edit["at"]), 0, self.moderate, post, edit
             if "hidden" in post:
-                steps.append((self.moment(post["hidden"]["at"]), 0, (post, post["hidden"])))
-        for at, kind, step in sorted(steps, key=lambda step: (step[0], step[1])):
-            if kind == 0:
-                self.moderate(at, *step)
-            else:
-                entries[step["key"]] = self.propose(at, step, rows[step["row"]], columns[step["column"]])
-        self.decide(entries)
+                yield self.moment(post["hidden"]["at"]), 0, self.moderate, post, post["hidden"]
+        for entry in self.story["entries"]:
+            yield self.moment(entry["at"]), 1, self.propose, entry
+            if entry["state"] != "proposed":
+                yield self.moment(entry["decided_at"]), 2, self.decide, entry
 
     def lay_out(self):
         """(rows by their own label, columns in order)."""
@@ -240,16 +287,18 @@ class Telling:
             self.dates.append((Post, written.id, {"edited_at": at}))
             first = db.session.scalar(db.select(PostRevision).filter_by(post_id=written.id).order_by(PostRevision.id))
             self.dates.append((PostRevision, first.id, {"written_at": self.moment(post["at"])}))
+            broken = db.select(Source.id).where(Source.post_id == written.id, Source.changed_at.is_not(None))
+            self.dates += [(Source, number, {"changed_at": at}) for number in db.session.scalars(broken)]
 
-    def propose(self, at, told, row, column):
+    def propose(self, at, told):
         author = self.person[told["author"]]
         sources = [(self.posts[one["post"]], Passage(one["quote"])) for one in told.get("sources", ())]
         post, passage = sources[0] if sources else (None, None)
         entry = matrices.propose(
             author,
             self.matrix,
-            row,
-            column,
+            self.rows[told["row"]],
+            self.columns[told["column"]],
             told["text"],
             actor_id=self.first_actor(told["author"]),
             post=post,
@@ -257,22 +306,18 @@ class Telling:
         )
         for post, passage in sources[1:]:
             matrices.add_source(author, entry, post, passage)
+        self.entries[told["key"]] = entry
         self.dates.append((Entry, entry.id, {"created_at": at}))
-        return entry
+        for number in db.session.scalars(db.select(Source.id).filter_by(entry_id=entry.id)):
+            self.dates.append((Source, number, {"created_at": at}))
 
-    def decide(self, entries):
-        for told in self.story["entries"]:
-            entry = entries[told["key"]]
-            if told["state"] in ("accepted", "declined"):
-                user = self.person[told["decided_by"]]
-                matrices.decide(user, entry, told["state"], entry.version, told.get("reason", ""))
-        for told in self.story["entries"]:
-            if told["state"] == "merged":
-                entry, into = entries[told["key"]], entries[told["merged_into"]]
-                matrices.merge(self.person[told["decided_by"]], entry, into, entry.version)
-        for told in self.story["entries"]:
-            if told["state"] != "proposed":
-                self.dates.append((Entry, entries[told["key"]].id, {"decided_at": self.moment(told["decided_at"])}))
+    def decide(self, at, told):
+        user, entry = self.person[told["decided_by"]], self.entries[told["key"]]
+        if told["state"] == "merged":
+            matrices.merge(user, entry, self.entries[told["merged_into"]], entry.version)
+        else:
+            matrices.decide(user, entry, told["state"], entry.version, told.get("reason", ""))
+        self.dates.append((Entry, entry.id, {"decided_at": at, "changed_at": at}))
 
     def close_forums(self):
         """Their dates come last: nobody writes in a closed forum."""
@@ -288,6 +333,7 @@ class Telling:
                 self.moment(told.get("closes")),
             )
         self.change_space()
+        self.at(self.beginning)
 
     def moment(self, offset):
         """«-12d 19:05»: so many days from today, at that hour of the space."""
@@ -300,3 +346,9 @@ class Telling:
 
     def day(self, offset) -> date | None:
         return None if offset is None else datetime.now(self.zone).date() + timedelta(days=int(offset.rstrip("d")))
+
+
+def remembered(step, moment):
+    """A step as it would have been kept at `moment`."""
+    after = step["after"]
+    return step | {"after": after | {"decided_at": moment.isoformat()}} if after.get("decided_at") else step
