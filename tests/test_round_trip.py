@@ -187,6 +187,32 @@ FULL = Table(
         )
     ],
 )
+
+
+@pytest.mark.parametrize("states", [("accepted",), ("accepted", "merged"), STATES])
+def test_the_exchange_form_is_the_same_bytes_whatever_was_asked_for(states):
+    """Sources that came to an entry from one merged into it are its own when they come back."""
+    united = Table(
+        row_headers=["ACTOR"],
+        columns=[Column(["Ideas"])],
+        rows=[
+            Row(
+                ["ONG"],
+                [
+                    [
+                        Entry("Unida", "merged", [Source("al lado", 4), Source("cerca", 3)], merged_into=(0, 0, 1)),
+                        Entry("Comprar cerca", sources=[Source("cerca", 3), Source("cerca", 3)]),
+                    ]
+                ],
+            )
+        ],
+    )
+    asked = exports.Options(states=states, sources=True, authors=True)
+    once = exports.write(united, "json", asked)
+    assert b"al lado" in once
+    assert exports.write(imports.read(once, "matriz.json").tables[0].table, "json", asked) == once
+
+
 EVERYTHING = {"states": STATES, "authors": True, "sources": True, "edition": "2", "url": "https://example.org/m/1"}
 
 

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from ..errors import Invalid
-from ..exchange import Table
+from ..exchange import Source, Table
 from . import layout
 
 
@@ -57,9 +57,10 @@ def write(table: Table, format: str, options: Options | None = None) -> bytes:
 def select(table: Table, options: Options) -> Table:
     """A copy with what the options ask for: these states, with or without sources and names.
 
-    An entry merged into one that stays points at its new place; into one that goes, at nothing.
+    An entry merged into one that stays points at its new place; into one that goes, at nothing. What stood behind an
+    entry that goes stands behind the one it was merged into: what people said is on the paper all the same.
     """
-    places = {}
+    places, inherited = {}, inheritance(table, options)
     for r, row in enumerate(table.rows):
         for c, cell in enumerate(row.cells):
             kept = [n for n, entry in enumerate(cell) if entry.state in options.states]
@@ -70,13 +71,32 @@ def select(table: Table, options: Options) -> Table:
             replace(
                 row,
                 cells=[
-                    [_entry(entry, places, options) for entry in cell if entry.state in options.states]
+                    [
+                        _entry(entry, inherited.get(id(entry), ()), places, options)
+                        for entry in cell
+                        if entry.state in options.states
+                    ]
                     for cell in row.cells
                 ],
             )
             for row in table.rows
         ],
     )
+
+
+def inheritance(table: Table, options: Options) -> dict[int, list[Source]]:
+    """By `id(entry)` the sources of those merged into it, near and far, that the options leave out."""
+    inherited = {}
+    for entry in table.entries():
+        into, passed = entry, {id(entry)}
+        while into is not None and into.state == "merged" and into.state not in options.states:
+            into = layout.target_of(into, table)
+            if id(into) in passed:  # merged in a ring, in somebody's file
+                break
+            passed.add(id(into))
+        if into is not None and into is not entry:
+            inherited.setdefault(id(into), []).extend(entry.sources)
+    return inherited
 
 
 def filename(table: Table, format: str, options: Options | None = None) -> str:
@@ -99,14 +119,17 @@ def _format(name):
     return FORMATS[name]
 
 
-def _entry(entry, places, options):
+def _entry(entry, inherited, places, options):
+    sources = list(entry.sources)
+    for source in inherited:
+        if (source.post, source.quote) not in {(own.post, own.quote) for own in sources}:
+            sources.append(source)
     return replace(
         entry,
         author=entry.author if options.authors else "",
         actor=entry.actor if options.authors else "",
         sources=[
-            source if options.authors else replace(source, author="")
-            for source in (entry.sources if options.sources else [])
+            source if options.authors else replace(source, author="") for source in (sources if options.sources else [])
         ],
         merged_into=places.get(tuple(entry.merged_into)) if entry.merged_into else None,
     )

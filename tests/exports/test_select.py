@@ -8,7 +8,7 @@ import pytest
 
 from forum import exports
 from forum.errors import Invalid
-from forum.exchange import Entry, Row, Table
+from forum.exchange import Column, Entry, Row, Source, Table
 from forum.exports import FORMATS, Options
 
 from .samples import full, seed
@@ -40,6 +40,46 @@ def test_merged_into_what_is_left_out_points_at_nothing():
     table.rows[1].cells[2][0].state = "proposed"
     selected = exports.select(table, Options(states=("accepted", "merged")))
     assert [entry.merged_into for entry in selected.entries() if entry.state == "merged"] == [None]
+
+
+def united():
+    """Three entries, of which the second was merged into the first, and the third into the second."""
+    entries = [
+        Entry("Pagar en treinta días", sources=[Source("treinta días", 3), Source("cada mes", 4)]),
+        Entry("Pagar pronto", "merged", [Source("cada mes", 4), Source("pronto", 5)], merged_into=(0, 0, 0)),
+        Entry("Pagar ya", "merged", [Source("ya", 6, author="Nélida Quispe")], merged_into=(0, 0, 1)),
+    ]
+    return Table("Matriz", "", ["Actor"], [Column(["Propuestas"])], [Row(["Municipio"], [entries])])
+
+
+def quotes(table, **options):
+    selected = exports.select(table, Options(**options))
+    return [[source.quote for source in entry.sources] for entry in selected.entries()]
+
+
+def test_what_was_said_behind_a_merged_entry_stays_when_the_entry_goes():
+    assert quotes(united(), sources=True) == [["treinta días", "cada mes", "pronto", "ya"]]
+    named = exports.select(united(), Options(sources=True, authors=True))
+    assert [source.author for entry in named.entries() for source in entry.sources] == ["", "", "", "Nélida Quispe"]
+    unnamed = exports.select(united(), Options(sources=True))
+    assert not any(source.author for entry in unnamed.entries() for source in entry.sources)
+
+
+def test_where_merged_entries_are_shown_each_keeps_its_own_sources():
+    everything = ("accepted", "merged")
+    own = [["treinta días", "cada mes"], ["cada mes", "pronto"], ["ya"]]
+    assert quotes(united(), sources=True, states=everything) == own
+    assert quotes(united(), states=("accepted",)) == [[]]
+
+
+def test_sources_go_nowhere_but_where_their_entry_went():
+    alone = united()
+    alone.rows[0].cells[0][0].state = "declined"
+    alone.rows[0].cells[0].append(Entry("Otra"))
+    assert quotes(alone, sources=True) == [[]]
+    ring = united()
+    ring.rows[0].cells[0][1].merged_into = (0, 0, 2)
+    assert quotes(ring, sources=True) == [["treinta días", "cada mes"]]
 
 
 def test_selecting_changes_nothing_of_the_table_and_twice_is_once():

@@ -42,6 +42,28 @@ def test_sources_and_names_are_in_it_only_when_asked_for(world):
     ]
 
 
+def test_the_words_behind_a_united_entry_are_on_the_paper_of_the_one_it_joined(world):
+    united = world.entry("productores", 1, "Juntarse", source=world.post.answer, quote="dividir la licitación")
+    quotes = ["juntando tres asociaciones sí se cumple el volumen"]
+    assert quotes_of(export(world.client("olga"), world, "json", sources="1")) == {
+        "Asociarse para cumplir el volumen semanal": quotes,
+        "Juntarse": ["dividir la licitación"],
+    }
+    merged = world.client("marcela").put(f"/entries/{united}/merging", data={"into": world.accepted, "version": 1})
+    assert merged.status_code in (200, 303)
+    assert quotes_of(export(world.client("olga"), world, "json", sources="1")) == {
+        "Asociarse para cumplir el volumen semanal": [*quotes, "dividir la licitación"]
+    }
+    page = world.client("olga").get(f"/matrices/{world.matrix}/print?sources=1").text
+    assert "dividir la licitación" in page and "Juntarse" not in page
+
+
+def quotes_of(answer):
+    """{entry: the words behind it} of the exchange form."""
+    cells = [cell for row in json.loads(answer.data)["rows"] for cell in row["cells"]]
+    return {entry["text"]: [one["quote"] for one in entry.get("sources", [])] for cell in cells for entry in cell}
+
+
 def test_a_format_that_does_not_exist_is_named(world):
     answer = export(world.client("olga"), world, "exe")
     assert answer.status_code == 422 and "formatos" in answer.text
