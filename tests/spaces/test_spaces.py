@@ -1,10 +1,13 @@
 """Spaces from templates, their actors and organizations, reading and archiving."""
 
 import re
+import threading
 
 from forum import colours
+from forum.actions import spaces
+from forum.errors import Invalid
 from forum.extensions import db
-from forum.models import Actor, Membership, Organization, Space
+from forum.models import Actor, Membership, Organization, Space, User
 
 
 def open_space(client, **data):
@@ -33,6 +36,49 @@ def test_a_facilitator_opens_a_course_and_finds_it_laid_out(world):
     for name in ("Municipio", "Productores", "Universidad", "ONG", "Foros virtuales", "Matriz de actores"):
         assert name in page
     assert open_space(client).location.endswith("/spaces/mesa-de-yocalla-2")
+
+
+def test_spaces_of_one_title_opened_at_the_same_instant_get_an_address_each(world):
+    outcomes = at_once(world, 6, lambda client, _number: open_space(client))
+    assert [(status, place.rpartition("/")[2]) for status, place in outcomes] == [
+        (303, "mesa-de-yocalla"),
+        *((303, f"mesa-de-yocalla-{number}") for number in range(2, 7)),
+    ]
+
+
+def test_of_those_who_ask_for_one_address_at_the_same_instant_one_gets_it(world):
+    outcomes = []
+
+    def ask(_client, number):
+        with world.app.app_context():
+            try:
+                user = db.session.get(User, world.user.ana)
+                outcomes.append(spaces.create(user, f"Mesa {number}", slug="mesa").slug)
+            except Invalid as refused:
+                outcomes.append(str(refused.fields["slug"])[:28])
+            finally:
+                db.session.remove()
+
+    at_once(world, 4, ask)
+    assert sorted(outcomes) == ["Ya hay un espacio en la dire"] * 3 + ["mesa"]
+
+
+def at_once(world, many, do):
+    """(status, place) of what `many` facilitators' browsers were answered, who all did it at the same instant."""
+    start, answers = threading.Barrier(many), []
+    clients = [world.client("marcela") for _ in range(many)]
+
+    def come(number):
+        start.wait()
+        if (answer := do(clients[number], number)) is not None:
+            answers.append((answer.status_code, answer.location or ""))
+
+    threads = [threading.Thread(target=come, args=(number,)) for number in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(answers)
 
 
 def test_every_template_opens_and_an_empty_one_says_how_to_begin(world):
