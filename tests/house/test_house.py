@@ -8,6 +8,7 @@ import pytest
 
 FORUM = Path(__file__).resolve().parents[2] / "forum"
 DOMAIN = ("actions", "readings", "exports", "imports", "models", "text", "permissions.py", "events.py", "exchange.py")
+LONGEST = 400
 REQUEST_THINGS = {"request", "session", "g", "current_user", "flash", "redirect", "url_for"}
 
 
@@ -45,6 +46,115 @@ def inline(template):
     return found + re.findall(r"\|\s*safe\b", template)
 
 
+def imports_of(source, module):
+    """Lines that import `module` or something out of it."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == module for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").split(".")[0] == module)
+    ]
+
+
+def takes_the_application(source):
+    """Lines that take `current_app` from Flask, or the whole of Flask, where it could be had."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Import) and any(alias.name == "flask" for alias in node.names))
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "flask"
+            and any(alias.name == "current_app" for alias in node.names)
+        )
+    ]
+
+
+def external(source):
+    """Addresses made with the host that a request brought: a letter's come from the settings."""
+    return re.findall(r"""_external["']?\s*[=:]""", source)
+
+
+LAZY = ("_l", "lazy_gettext", "lazy_ngettext", "lazy_pgettext", "lazy_npgettext")
+
+
+def woven(source):
+    """Lines where something is put into a text that is translated late: templates do not escape such a text, which says
+    of itself that it is HTML, so nothing that people wrote may be in it."""
+    lines = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod | ast.Add):
+            lines += [node.lineno for side in (node.left, node.right) if is_lazy(side)]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_lazy(node.func.value):
+            lines.append(node.lineno)
+        if is_lazy(node) and (
+            node.keywords or not all(isinstance(argument, ast.Constant) for argument in node.args) or len(node.args) > 1
+        ):
+            lines.append(node.lineno)
+    return lines
+
+
+def is_lazy(node):
+    if not isinstance(node, ast.Call):
+        return False
+    return getattr(node.func, "id", getattr(node.func, "attr", "")) in LAZY
+
+
+def where(check, *places, root=FORUM, suffixes=(".py",)):
+    """The files below `root` in which `check` finds something."""
+    paths = [path for place in places or ("",) for path in [root / place]]
+    files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*")))]
+    return {str(file.relative_to(root)) for file in files if file.suffix in suffixes and check(file.read_text("utf-8"))}
+
+
+# Of the domain, these read a setting; everything else is told what it has to know.
+SETTINGS = {"actions/accounts/logins.py", "actions/accounts/registering.py"}
+
+
+def sockets(source):
+    return imports_of(source, "flask_socketio")
+
+
+def test_only_realtime_knows_sockets():
+    assert where(sockets) == {"extensions.py", "realtime/__init__.py"}
+
+
+def test_the_domain_knows_no_application():
+    assert where(takes_the_application, *DOMAIN) == SETTINGS
+
+
+def test_no_address_has_the_host_of_a_request():
+    assert where(external, suffixes=(".py", ".html")) == set()
+
+
+def test_nothing_is_put_into_a_text_before_it_is_translated():
+    assert where(woven) == set()
+
+
+@pytest.mark.parametrize(
+    ("check", "bad", "good"),
+    [
+        (sockets, "from flask_socketio import emit", "from ..realtime import emit"),
+        (sockets, "def f():\n    import flask_socketio as io", "import flask_login"),
+        (takes_the_application, "from flask import current_app as app", "from ..extensions import db"),
+        (takes_the_application, "def f():\n    import flask", "from flask_babel import gettext"),
+        (external, 'url_for(".reset", token=token, _external=True)', 'url_for(".reset", token=token)'),
+        (external, 'url_for(".reset", **{"_external": True})', "external = True"),
+        (woven, '_l("Hola, %(name)s", name=name)', '_l("Hola")'),
+        (woven, '_l("Hola, %s") % name', '_("Hola, %s") % name'),
+        (woven, 'lazy_gettext("Hola, {}").format(name)', 'gettext("Hola, {}").format(name)'),
+        (woven, '_l("Hola, ") + name', 'Rule(check, _l("No puedes."))'),
+        (woven, '_l(f"Hola, {name}")', "_l('Hola')"),
+        (woven, 'babel.lazy_ngettext("%(num)d", "%(num)d", n)', "ngettext('%(num)d', '%(num)d', n)"),
+    ],
+)
+def test_a_file_that_breaks_the_rule_is_found_and_another_is_not(tmp_path, check, bad, good):
+    (tmp_path / "actions").mkdir()
+    (tmp_path / "actions/bad.py").write_text(bad)
+    (tmp_path / "actions/good.py").write_text(good)
+    assert where(check, "actions", root=tmp_path) == {"actions/bad.py"}
+
+
 def test_one_commit_in_the_house():
     places = {str(path.relative_to(FORUM)) for path in sources() if calls(path.read_text(), "commit")}
     assert places == {"actions/__init__.py"}
@@ -74,14 +184,20 @@ def test_html_is_trusted_in_few_places():
     assert {place for place in places if not place.startswith("text/")} <= allowed
 
 
+def outgrown(source):
+    return len(source.splitlines()) > LONGEST
+
+
 def test_no_file_outgrows_what_one_sees():
-    long = {
-        str(path.relative_to(FORUM)): lines
-        for suffix in ("*.py", "*.js", "*.css", "*.html")
-        for path in FORUM.rglob(suffix)
-        if "vendor" not in path.parts and (lines := len(path.read_text().splitlines())) > 420
-    }
-    assert long == {}
+    everything = (".py", ".js", ".css", ".html")
+    assert {path for path in where(outgrown, suffixes=everything) if "vendor" not in Path(path).parts} == set()
+    assert where(outgrown, root=FORUM.parent / "tests") == set()
+
+
+def test_a_file_that_outgrows_it_is_found(tmp_path):
+    (tmp_path / "long.css").write_text("a {}\n" * (LONGEST + 1))
+    (tmp_path / "full.css").write_text("a {}\n" * LONGEST)
+    assert where(outgrown, root=tmp_path, suffixes=(".css",)) == {"long.css"}
 
 
 def test_no_drawer_for_everything():
