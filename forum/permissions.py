@@ -6,8 +6,10 @@ with `&` and `|`. `refusal()` says why not, in a sentence for the person.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import bindparam, inspect
 from sqlalchemy.orm import joinedload
 
 from .errors import Forbidden, NotFound
@@ -278,13 +280,24 @@ def fetch(user, model, id, **options):
 
     A `Space` is fetched by its slug, everything else by its number.
     """
-    if model is Space:
-        thing = db.session.scalar(db.select(Space).where(Space.slug == str(id)))
-    else:
-        thing = db.session.get(model, id, options=_OPTIONS.get(model))
+    thing = db.session.scalar(
+        _one(model, "slug" if model is Space else "id"), {"key": str(id) if model is Space else id}
+    )
     if thing is None or not is_readable(user, thing):
         raise NotFound()
     return thing
+
+
+@cache
+def _one(model, key="id"):
+    """Asked on every page, so made once for each model."""
+    return db.select(model).where(getattr(model, key) == bindparam("key")).options(*_OPTIONS.get(model, ()))
+
+
+def reread(thing):
+    """What the session let go of, read again together with what it stands in."""
+    if type(thing) in READING:
+        db.session.scalar(_one(type(thing)), {"key": inspect(thing).identity[0]})
 
 
 def is_readable(user, thing) -> bool:
@@ -327,12 +340,20 @@ def standing(user, thing=None) -> Standing:
 
 def membership(user, space) -> Membership | None:
     """The participation that stands, with its actors and organization; None for who is not (or no more) in."""
-    query = (
+    return db.session.scalars(_membership(), {"user": user.id, "space": space.id}).unique().one_or_none()
+
+
+@cache
+def _membership():
+    return (
         db.select(Membership)
-        .where(Membership.user_id == user.id, Membership.space_id == space.id, Membership.left_at.is_(None))
+        .where(
+            Membership.user_id == bindparam("user"),
+            Membership.space_id == bindparam("space"),
+            Membership.left_at.is_(None),
+        )
         .options(joinedload(Membership.voices).joinedload(MembershipActor.actor), joinedload(Membership.organization))
     )
-    return db.session.scalars(query).unique().one_or_none()
 
 
 def usual_actor(user_id, thing) -> Actor | None:

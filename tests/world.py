@@ -25,6 +25,7 @@ from forum.models import (
     Organization,
     Post,
     Question,
+    Room,
     Source,
     Space,
     Thread,
@@ -105,21 +106,21 @@ class World:
         """Put things into the database, and give the number of the first."""
         with self.app.app_context():
             db.session.add_all(things)
-            db.session.commit()
+            self._commit()
             return getattr(things[0], "id", None)
 
     def reply(self, author, parent, body, actor=None):
         """A post below post number `parent`, by `author`; gives its number."""
         with self.app.app_context():
             post = self._write(self.thread, db.session.get(Post, parent), author, actor, body)
-            db.session.commit()
+            self._commit()
             return post.id
 
     def entry(self, row, column, body, state="accepted", author="nelida", source=None, quote=""):
         """An entry in the cell of row name and column number; with its source; gives its number."""
         with self.app.app_context():
             entry = self._enter(row, column, body, state, author, source, quote)
-            db.session.commit()
+            self._commit()
             return entry.id
 
     def get(self, model, id):
@@ -130,6 +131,13 @@ class World:
                 db.session.refresh(thing)
                 db.session.expunge(thing)
             return thing
+
+    def _commit(self):
+        """As verbs do: the numbers of the rooms tell that what was read is not true any more."""
+        room = db.session.get(Room, f"space:{self.space}") or Room(name=f"space:{self.space}", seq=0)
+        room.seq += 1
+        db.session.add(room)
+        db.session.commit()
 
     def _people(self):
         global PASSWORD_HASH

@@ -15,7 +15,7 @@ from .. import events, mail
 from ..errors import NotFound
 from ..extensions import db, writing_connection
 from ..models import Login, User, space_of
-from ..permissions import RULES, forget_standings, require
+from ..permissions import RULES, forget_standings, require, reread
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,7 @@ def _carry_out(function, name, user, thing, args, kwargs):
     session.info["acting"] = True
     try:
         _queue_up(session, thing)
+        reread(thing)
         forget_standings()
         require(user, name, thing)
         result = function(user, *(() if thing is None else (thing,)), *args, **kwargs)

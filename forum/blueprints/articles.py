@@ -1,40 +1,50 @@
-"""Posts as pages show them: the HTML of a post is the same for many readers and many readings, so it is kept.
+"""Thread pages are the same for many readers and many readings, so what was made of them is kept.
 
 A post's piece depends on nothing but its row, what the reader may do with it, the language and the words for its
-dates; those are its key. Forms carry a mark where each reader's own token goes.
+dates; the sheet around the posts of a page on that reader's standing, and on nothing having happened in the forum,
+its space and its matrices since. Those are their keys. Marks stand where each reader's own goes.
 """
 
+from collections import namedtuple
 from datetime import datetime, timedelta
 from functools import lru_cache
 from types import SimpleNamespace
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_babel import get_locale, get_timezone
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from ..models.base import now
-from ..permissions import can, standing
+from ..permissions import can, refusal, standing
+from ..readings.forums import personal_rows, stamp
 from .doors import me
 from .presentation import exact, when
 
-KEPT = 6000  # pieces of about 2 kB
 TOKEN = "\x00token\x00"  # noqa: S105 - where the token goes, not a secret
+POSTS = "\x00posts\x00"
+FIELD = Markup('<input type="hidden" name="csrf_token" value="{}">').format(TOKEN)
 LEVELS = 4  # how far to the right a branch goes on a page
 
 
-class Pieces(dict):
-    """The newest `KEPT` pieces; the oldest go first."""
+class Kept(dict):
+    """The newest so many; the oldest go first."""
+
+    def __init__(self, most):
+        self.most = most
 
     def keep(self, key, piece):
-        if len(self) >= KEPT:
-            for old in list(self)[: KEPT // 4]:
+        if len(self) >= self.most:
+            for old in list(self)[: self.most // 4]:
                 self.pop(old, None)
         self[key] = piece
         return piece
 
 
-PIECES = Pieces()
+PIECES = Kept(6000)  # of about 2 kB
+SHEETS = Kept(100)  # of about 100 kB
+# `before` and `after` the posts; `reading` and `pieces` are the posts, as rows and as HTML.
+Sheet = namedtuple("Sheet", "before after aside reading pieces")
 
 
 def init_app(app):
@@ -60,12 +70,83 @@ def thread_rights(thread):
     )
 
 
+def thread_sheet(thread, read, form):
+    """The page of a thread for this reader, as `main` and `aside`; `read()` reads its ThreadPage and `form()` makes the
+    field to answer in, where nobody of the same standing saw the same page a moment ago."""
+    rights = thread_rights(thread)
+    rights.changes = can(me(), "thread.change", thread)
+    rights.closed = refusal(me(), "post.create", thread)
+    now_at = stamp(thread)
+    key = (request.full_path, now_at, *_standing_key(rights, thread))
+    sheet = SHEETS.get(key) or SHEETS.keep(key, _sheet(thread, read(), form(), rights, now_at.seq))
+    posts = sheet.reading.posts
+    mine = {post.id: post for post in posts if _edits(post, rights) and not rights.moderates}
+    mine |= personal_rows(me(), posts)
+    pieces = sheet.pieces
+    if mine:
+        pieces = list(pieces)
+        for place, post in enumerate(posts):
+            if post.id in mine:
+                pieces[place] = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
+    main = "".join((sheet.before, *pieces, sheet.after)).replace(TOKEN, token())
+    return SimpleNamespace(main=Markup(main), aside=Markup(sheet.aside))  # noqa: S704 - from templates, which escape
+
+
+def _standing_key(rights, thread):
+    """What decides how a page looks, besides its address and what happened: one key for all who see the same."""
+    actors = tuple(actor.id for actor in g.membership.actors) if g.membership else ()
+    minute = rights.now.replace(second=0, microsecond=0)
+    may = (rights.speaks, rights.supports, rights.cites, rights.moderates, rights.changes, str(rights.closed or ""))
+    return (thread.id, thread.created_at, rights.me == 0, actors, may, rights.language, rights.zone, minute)
+
+
+def _sheet(thread, reading, form, rights, seq):
+    surroundings = {
+        "thread": thread,
+        "forum": thread.forum,
+        "reading": reading,
+        "rights": rights,
+        "form": form,
+        "seq": seq,
+        "csrf": FIELD,
+        "posts": POSTS,
+    }
+    before, _mark, after = _rendered("forums/_thread.html", surroundings).partition(POSTS)
+    flat = _is_flat(reading)
+    return Sheet(
+        before=before,
+        after=after,
+        aside=_rendered("forums/_thread_aside.html", surroundings),
+        reading=reading,
+        pieces=[_piece(post, rights, reading.base, flat, mine=False) for post in reading.posts],
+    )
+
+
+def _rendered(name, values):
+    values = {} | values
+    current_app.update_template_context(values)
+    return current_app.jinja_env.get_template(name).render(values)
+
+
+def _is_flat(reading):
+    return reading.actor_id is not None
+
+
 def post_article(post, rights, base=0, flat=False):
     """The `<article>` of a PostRow, for this reader."""
+    piece = _piece(post, rights, base, flat)
+    return Markup(piece.replace(TOKEN, token()))  # noqa: S704 - made by the template below, which escapes
+
+
+def _edits(post, rights):
+    own = rights.speaks and rights.me == post.author_id and rights.now - post.created_at < rights.window
+    return rights.moderates or own
+
+
+def _piece(post, rights, base, flat, mine=True):
+    """A post as it is for this reader, or (not `mine`) for others of the same standing."""
     level = 0 if flat else min(max(0, post.depth - base), LEVELS)
-    edits = rights.moderates or (
-        rights.speaks and rights.me == post.author_id and rights.now - post.created_at < rights.window
-    )
+    edits = _edits(post, rights) if mine else rights.moderates
     minute = rights.now.replace(second=0, microsecond=0)
     said = date_words(post.created_at, minute, rights.zone, rights.language)
     key = (
@@ -80,21 +161,12 @@ def post_article(post, rights, base=0, flat=False):
         rights.moderates,
         rights.language,
     )
-    piece = PIECES.get(key) or PIECES.keep(key, render(post, rights, level, flat, edits, said))
-    return Markup(piece.replace(TOKEN, token()))  # noqa: S704 - made by the template below, which escapes
+    return PIECES.get(key) or PIECES.keep(key, _article(post, rights, level, flat, edits, said))
 
 
-def render(post, rights, level, flat, edits, said):
+def _article(post, rights, level, flat, edits, said):
     template = current_app.jinja_env.get_template("forums/_article.html")
-    return template.render(
-        post=post,
-        rights=rights,
-        level=level,
-        flat=flat,
-        edits=edits,
-        said=said,
-        csrf=Markup('<input type="hidden" name="csrf_token" value="{}">').format(TOKEN),
-    )
+    return template.render(post=post, rights=rights, level=level, flat=flat, edits=edits, said=said, csrf=FIELD)
 
 
 @lru_cache(maxsize=20_000)

@@ -33,7 +33,6 @@ def init_app(app):
         role_name=role_name,
         page_link=page_link,
         page_numbers=page_numbers,
-        space_has_colours=lambda space: any(actor.light for actor in space.actors),
         may=lambda action, thing=None: can(me(), action, thing),
         why_not=lambda action, thing=None: refusal(me(), action, thing),
         now=now,

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from ..extensions import db
 from .accounts import User
@@ -65,6 +65,12 @@ class Actor(db.Model):
     @property
     def css_class(self):
         return f"actor-c{self.id}" if self.light else f"actor-{self.weave}"
+
+
+# Whether any actor has a colour of its own, and pages need the style sheet that says so.
+Space.has_colours = column_property(
+    select(Actor.id).where(Actor.space_id == Space.id, Actor.light.is_not(None)).correlate_except(Actor).exists()
+)
 
 
 class Organization(db.Model):

@@ -1,9 +1,11 @@
 """Log-ins: each browser's is a record that its person sees and ends."""
 
 from datetime import timedelta
+from functools import cache
 
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy import bindparam
 from sqlalchemy.orm import joinedload
 
 from ...errors import Invalid
@@ -50,13 +52,19 @@ def standing_login(token: str) -> Login | None:
     """The log-in whose token this is, with its person; None where it was ended, or not used for too long."""
     if not token:
         return None
-    query = standing().where(Login.token_digest == digest(token)).options(joinedload(Login.user))
-    return db.session.scalar(query)
+    return db.session.scalar(_standing_login(), {"unused": unused_since(), "digest": digest(token)})
+
+
+@cache
+def _standing_login():
+    """Asked on every page, so made once."""
+    query = _standing(bindparam("unused")).where(Login.token_digest == bindparam("digest"))
+    return query.options(joinedload(Login.user))
 
 
 def standing_logins(person: User) -> list[Login]:
     """The last used first."""
-    query = standing().where(Login.user_id == person.id).order_by(Login.seen_at.desc(), Login.id.desc())
+    query = _standing(unused_since()).where(Login.user_id == person.id).order_by(Login.seen_at.desc(), Login.id.desc())
     return db.session.scalars(query).all()
 
 
@@ -81,6 +89,9 @@ def end(login):
     record("login.ended", login.user, login, login=login.id)
 
 
-def standing():
-    unused = now() - timedelta(days=current_app.config["SESSION_DAYS"])
+def unused_since():
+    return now() - timedelta(days=current_app.config["SESSION_DAYS"])
+
+
+def _standing(unused):
     return db.select(Login).where(Login.ended_at.is_(None), Login.seen_at > unused)

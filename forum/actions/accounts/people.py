@@ -26,8 +26,12 @@ def change(user: User, person: User, name, language, timezone=None, scheme="auto
         raise Invalid(fields={"timezone": _("Elige una de las zonas de la lista.")})
     if scheme not in SCHEMES:
         raise Invalid(fields={"scheme": _("Elige cómo quieres los colores.")})
-    person.name, person.language, person.timezone, person.scheme = clean_name(name), language, timezone or None, scheme
+    name, was = clean_name(name), person.name
+    person.name, person.language, person.timezone, person.scheme = name, language, timezone or None, scheme
     record("account.changed", user, person)
+    for member in person.memberships if name != was else ():
+        if member.left_at is None:
+            record("member.changed", user, member, membership=member.id)  # what they said there carries the new name
     return person
 
 

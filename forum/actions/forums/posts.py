@@ -118,7 +118,6 @@ def _write(user, forum, thread, parent, body, actor_id):
     db.session.flush()
     post.path = (parent.path if parent else "") + step(post.id)
     thread.last_post_at = post.created_at
-    db.session.flush()
     return post
 
 

@@ -65,3 +65,4 @@ def offer_actors(form, actors):
         form.actor.choices = [(0, _("Elige…")), *((actor.id, actor.name) for actor in actors)]
     else:
         del form.actor
+    return form

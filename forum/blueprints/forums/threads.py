@@ -7,6 +7,7 @@ from ...errors import Invalid
 from ...models import Forum, Post, Thread
 from ...permissions import fetch, require, standing
 from ...readings.forums import standing_questions, thread_page
+from ..articles import thread_sheet
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import PostForm, ThreadForm, ThreadTitleForm, offer_actors
@@ -53,18 +54,21 @@ def thread(id):
     branch = None
     if (number := request.args.get("branch", None, int)) is not None:
         branch = fetch(me(), Post, number)
-    reading = thread_page(
-        me(),
-        thread,
-        min(max(1, request.args.get("page", 1, int)), 100_000),
-        branch if branch is not None and branch.thread_id == thread.id else None,
-        request.args.get("actor", None, int),
-    )
-    form = PostForm(formdata=None)
-    offer_actors(form, g.membership.actors if g.membership else [])
-    return render_template(
-        "forums/thread.html", reading=reading, thread=thread, forum=thread.forum, form=form, live=True
-    )
+
+    def read():
+        return thread_page(
+            me(),
+            thread,
+            min(max(1, request.args.get("page", 1, int)), 100_000),
+            branch if branch is not None and branch.thread_id == thread.id else None,
+            request.args.get("actor", None, int),
+        )
+
+    def form():
+        return offer_actors(PostForm(formdata=None), g.membership.actors if g.membership else [])
+
+    sheet = thread_sheet(thread, read, form)
+    return render_template("forums/thread.html", sheet=sheet, thread=thread, live=True)
 
 
 @blueprint.get("/threads/<int:id>/edit")

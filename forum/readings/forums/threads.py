@@ -4,7 +4,7 @@ from collections import namedtuple
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import bindparam, case, func, literal, select
+from sqlalchemy import String, bindparam, case, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from ...extensions import db
@@ -12,6 +12,7 @@ from ...models import (
     Actor,
     Event,
     Hiding,
+    Matrix,
     Organization,
     Post,
     PostRevision,
@@ -46,7 +47,6 @@ class ThreadPage:
     total: int  # posts of the thread
     shown: int  # posts this view has over all its pages
     number: int
-    seq: int
     base: int = 0  # depth of the first level shown
     branch: Post | None = None
     actor_id: int | None = None
@@ -57,8 +57,32 @@ class ThreadPage:
         return max(1, -(-self.shown // PAGE))
 
 
+Stamp = namedtuple("Stamp", "seq total")
+
+
+def stamp(thread) -> Stamp:
+    """The number of the forum's last event; and one that is another whenever what its pages show may be: all that
+    happened in the forum, its space and the matrices that cite it."""
+    rooms = {"forum": f"forum:{thread.forum_id}", "space": f"space:{thread.forum.space_id}"}
+    row = db.session.execute(_stamp(), rooms | {"space_id": thread.forum.space_id}).one()
+    return Stamp(row.seq or 0, row.total or 0)
+
+
+@cache
+def _stamp():
+    matrices = select(literal("matrix:") + cast(Matrix.id, String)).where(Matrix.space_id == bindparam("space_id"))
+    of_forum = Room.name == bindparam("forum")
+    return select(
+        func.max(case((of_forum, Room.seq))).label("seq"),
+        func.sum(Room.seq).label("total"),
+    ).where(or_(of_forum, Room.name == bindparam("space"), Room.name.in_(matrices)))
+
+
 def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=None) -> ThreadPage:
-    """Page `number` (from 1) of `thread`: of the whole, of the branch below a post, or of what one actor said."""
+    """Page `number` (from 1) of `thread`: of the whole, of the branch below a post, or of what one actor said.
+
+    Everybody of the reader's standing sees the same; what is only theirs `personal_rows` knows.
+    """
     base = branch.depth if branch else 0
     window = [Post.thread_id == thread.id]
     if branch:
@@ -67,10 +91,9 @@ def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=Non
         window.append(Post.actor_id == actor_id)
     else:
         window.append(Post.depth < base + LEVELS)
-    voices, total, shown, seq = _voices(thread, window)
-    rows = _rows(user, thread, window, number)
-    deeper = {} if actor_id else _deeper(thread, rows, base)
-    posts = _finished(user, thread, rows, deeper)
+    voices, total, shown = _voices(thread, window)
+    rows = _rows(window, number, None if actor_id else base + LEVELS - 1)
+    posts = _finished(user, thread, rows)
     return ThreadPage(
         thread=thread,
         posts=posts,
@@ -78,7 +101,6 @@ def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=Non
         total=total,
         shown=shown,
         number=number,
-        seq=seq,
         base=base,
         branch=branch,
         actor_id=actor_id,
@@ -86,11 +108,30 @@ def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=Non
     )
 
 
+def personal_rows(user, posts: list[PostRow]) -> dict[int, PostRow]:
+    """Those of `posts` that are other for `user` than for everybody else, by their numbers: supported by them, or
+    theirs and hidden."""
+    if user is None or not posts:
+        return {}
+    supported = db.session.scalars(_supported(), {"me": user.id, "posts": [post.id for post in posts]}).all()
+    own = {post.id: post._replace(supported=True) for post in posts if post.id in supported}
+    for post in posts:
+        if post.hidden and post.author_id == user.id and not post.readable:
+            own[post.id] = post_row(user, db.session.get(Post, post.id))
+    return own
+
+
+@cache
+def _supported():
+    return select(Support.post_id).where(
+        Support.user_id == bindparam("me"), Support.post_id.in_(bindparam("posts", expanding=True))
+    )
+
+
 def post_row(user, post: Post) -> PostRow:
-    """One post as a thread page shows it."""
-    rows = _rows(user, post.thread, [Post.id == post.id], 1)
-    deeper = _deeper(post.thread, rows, 0)
-    return _finished(user, post.thread, rows, deeper)[0]
+    """One post as a thread page shows it to this person."""
+    row = _finished(user, post.thread, _rows([Post.id == post.id]), own=True)[0]
+    return row if user is None else row._replace(supported=db.session.get(Support, (post.id, user.id)) is not None)
 
 
 def page_of(post: Post, levels=LEVELS) -> tuple[int, Post | None]:
@@ -108,8 +149,7 @@ def page_of(post: Post, levels=LEVELS) -> tuple[int, Post | None]:
 
 
 def _voices(thread, window):
-    """Who spoke how often; how many posts the view has; the room's number, read before the posts are."""
-    seq = select(Room.seq).where(Room.name == f"forum:{thread.forum_id}").scalar_subquery()
+    """Who spoke how often; how many posts the thread and the view have."""
     in_view = func.sum(case((db.and_(*window), 1), else_=0))
     counts = (
         select(Post.actor_id, func.count().label("posts"), in_view.label("shown"))
@@ -118,27 +158,31 @@ def _voices(thread, window):
         .subquery()
     )
     query = (
-        select(counts.c.posts, counts.c.shown, seq, Actor)
+        select(counts.c.posts, counts.c.shown, Actor)
         .outerjoin(Actor, Actor.id == counts.c.actor_id)
         .order_by(Actor.position, Actor.id)
     )
     rows = db.session.execute(query).all()
-    voices = [(actor_row(actor), posts) for posts, _shown, _seq, actor in rows]
-    return voices, sum(row[0] for row in rows), sum(row[1] for row in rows), (rows[0][2] if rows else 0) or 0
+    voices = [(actor_row(actor), posts) for posts, _shown, actor in rows]
+    return voices, sum(row[0] for row in rows), sum(row[1] for row in rows)
 
 
-def _rows(user, thread, window, number):
+def _rows(window, number=1, edge=LEVELS - 1):
+    """The posts of a page; for those at the depth `edge`, the last shown, with how many lie below each."""
     query = _posts().where(*window).order_by(Post.path).limit(PAGE)
     if number > 1:
         start = select(Post.path).where(*window).order_by(Post.path).limit(1).offset((number - 1) * PAGE)
         query = query.where(Post.path >= start.correlate(None).scalar_subquery())
-    return db.session.execute(query, {"me": user.id if user else 0}).all()
+    return db.session.execute(query, {"edge": 10**6 if edge is None else edge}).all()
 
 
 @cache
 def _posts():
-    """Posts with all that is shown of them, for reader `me`; made once: it is a long statement."""
-    answers, hidings = aliased(Post), aliased(Hiding)
+    """Posts with all that is shown of them; made once: it is a long statement."""
+    answers, below, hidings = aliased(Post), aliased(Post), aliased(Hiding)
+    deeper = select(func.count()).where(
+        below.thread_id == Post.thread_id, below.path > Post.path, below.path < Post.path + "~"
+    )
     standing_hiding = (
         select(func.max(hidings.id)).where(hidings.post_id == Post.id, hidings.lifted_at.is_(None)).scalar_subquery()
     )
@@ -168,7 +212,7 @@ def _posts():
             Hiding.created_at,
             select(func.count()).select_from(answers).where(answers.parent_id == Post.id).scalar_subquery(),
             select(func.count()).select_from(Support).where(Support.post_id == Post.id).scalar_subquery(),
-            select(literal(1)).where(Support.post_id == Post.id, Support.user_id == bindparam("me")).exists(),
+            case((Post.depth >= bindparam("edge"), deeper.scalar_subquery()), else_=0),
         )
         .join(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
@@ -177,37 +221,18 @@ def _posts():
     )
 
 
-def _deeper(thread, rows, base):
-    """For the posts of the last level shown: how many lie below each."""
-    edge = base + LEVELS - 1
-    lowest = [row[2] for row in rows if row[3] >= edge and row[22]]
-    if not lowest:
-        return {}
-    prefix = func.substr(Post.path, 1, len(lowest[0]))
-    query = (
-        select(prefix, func.count())
-        .where(
-            Post.thread_id == thread.id,
-            Post.depth > edge,
-            Post.path > lowest[0],
-            Post.path < lowest[-1] + "~",
-        )
-        .group_by(prefix)
-    )
-    return dict(db.session.execute(query).all())
-
-
-def _finished(user, thread, rows, deeper):
+def _finished(user, thread, rows, own=False):
+    """PostRows; what is hidden with its words for who moderates, and with `own` for who wrote it."""
     moderates = standing(user, thread).reaches("moderator")
-    me = user.id if user else 0
-    readable = {row[0] for row in rows if row[19] is None or moderates or row[4] == me}
+    author = user.id if own and user else 0
+    readable = {row[0] for row in rows if row[19] is None or moderates or row[4] == author}
     citations = citations_of(user, thread.forum.space, [row[0] for row in rows if row[0] in readable])
     posts = []
     for row in rows:
         (id, parent_id, path, depth, author_id, author, actor_id, *actor, organization, role, html, body, renderer) = (
             row[:16]
         )
-        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, supported = row[16:]
+        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper = row[16:]
         posts.append(
             PostRow(
                 id=id,
@@ -229,8 +254,8 @@ def _finished(user, thread, rows, deeper):
                 hiding_at=hidden_on,
                 answers=answers,
                 supports=supports,
-                supported=bool(supported),
-                deeper=deeper.get(path, 0),
+                supported=False,
+                deeper=deeper,
                 citations=citations.get(id, []),
                 readable=id in readable,
             )
