@@ -111,7 +111,7 @@ def role_name(role):
 
 def page_link(number):
     """This page's address, at another page of its list."""
-    query = {name: value for name, value in request.args.items() if name not in ("page", "part")}
+    query = {name: value for name, value in request.args.items() if name != "page"}
     return f"{request.path}?{urlencode(query | {'page': number})}"
 
 

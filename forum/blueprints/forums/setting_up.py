@@ -59,8 +59,7 @@ def forum(id):
         request.args.get("question", None, int),
         request.args.get("actor", None, int),
     )
-    template = "forums/_threads.html" if request.args.get("part") == "threads" else "forums/page.html"
-    return render_template(template, reading=reading, forum=forum)
+    return render_template("forums/page.html", reading=reading, forum=forum, live=True)
 
 
 @blueprint.get("/forums/<int:id>/edit")
