@@ -45,7 +45,6 @@ LISTENERS: dict[str, Listener] = {}
 
 
 def init_app(app):
-    app.wsgi_app = wire.Middleware(app.wsgi_app)
     socketio.init_app(
         app,
         async_mode=app.config.get("ASYNC_MODE", "threading"),
@@ -56,6 +55,7 @@ def init_app(app):
         monitor_clients=True,
         cookie=None,
     )
+    app.wsgi_app = wire.Middleware(app.wsgi_app)  # around the library's own, which takes the sockets
     app.extensions["relay"] = relay.Relay(app, hear)
     events.listen(tell)
 

@@ -5,6 +5,7 @@
 * A reader that does not read is cut off; it comes back and catches up by number.
 """
 
+import os
 import threading
 from contextlib import nullcontext
 
@@ -28,16 +29,31 @@ class Middleware:
 
 
 class WholeFrames:
-    """A socket whose `send` is an undivided `sendall`, with an end in sight where gevent can give one."""
+    """A socket whose `send` is an undivided `sendall`, with an end in sight where gevent can give one.
+
+    Nearly every frame fits what the system takes at once: only the rest of one that does not has to wait.
+    """
 
     def __init__(self, socket):
         self.socket = socket
         self.lock = threading.Lock()
 
     def send(self, data):
-        with self.lock, patience():
-            self.socket.sendall(data)
+        with self.lock:
+            sent = self.send_at_once(data)
+            if sent < len(data):
+                with patience():
+                    self.socket.sendall(data[sent:])
         return len(data)
+
+    def send_at_once(self, data):
+        """How many bytes left without waiting; under gevent the descriptor never blocks."""
+        if socketio.async_mode != "gevent":
+            return 0
+        try:
+            return os.write(self.socket.fileno(), data)
+        except BlockingIOError:
+            return 0
 
     def __getattr__(self, name):
         return getattr(self.socket, name)

@@ -2,10 +2,12 @@
 
 import queue
 import re
+from contextlib import closing
 
 import pytest
 import requests
 import socketio
+import websocket
 
 from forum.actions import forums
 from forum.extensions import db
@@ -231,3 +233,15 @@ def test_presence_goes_from_server_to_server(world, two_servers, listen):
     names = set()
     while names != {"Nélida Quispe", "Julián Barrientos"}:
         names = {one["name"] for one in nelida.people.get(timeout=PATIENCE)["named"]}
+
+
+def test_frames_are_not_compressed_for_each_reader_anew(world, live):
+    """What guards the library from the outside really stands around it: it would accept the offer."""
+    with closing(websocket.WebSocket()) as raw:
+        raw.connect(
+            live.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket",
+            header={"Sec-WebSocket-Extensions": "permessage-deflate"},
+            origin=live.url,
+            timeout=PATIENCE,
+        )
+        assert "sec-websocket-extensions" not in raw.getheaders()
