@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from . import articles, assets, doors, errors, presentation, rates
+from . import articles, assets, compression, doors, errors, presentation, rates
 
 NOUNS = ("accounts", "spaces", "forums", "matrices", "exports", "imports", "help")
 
@@ -14,5 +14,6 @@ def init_app(app, babel):
     articles.init_app(app)
     errors.init_app(app)
     assets.init_app(app)
+    compression.init_app(app)
     for noun in NOUNS:
         app.register_blueprint(import_module(f".{noun}", __name__).blueprint)

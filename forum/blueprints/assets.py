@@ -1,10 +1,14 @@
 """What the browser loads besides pages: under an address that carries the files' fingerprint, for ever fresh."""
 
+import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
+from posixpath import normpath
 
-from flask import Blueprint, Response, send_from_directory, url_for
+from flask import Blueprint, Response, request, send_from_directory, url_for
+
+from .compression import TEXTS, WORTH, takes_gzip
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -23,12 +27,35 @@ def asset(name):
 
 @blueprint.get("/static/<fingerprint>/<path:path>")
 def static_file(fingerprint, path):
+    path = normpath(path)
     if path == "css/app.css":
-        response = Response(style_sheet(), mimetype="text/css")
+        response = whole(style_sheet().encode(), "text/css")
     else:
         response = send_from_directory(STATIC, path)
+    if response.mimetype in TEXTS:
+        response.vary.add("Accept-Encoding")
+        if response.status_code == 200 and takes_gzip() and response.content_length >= WORTH:
+            response.close()
+            response = whole(gzipped(path), response.mimetype, "gzip")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def whole(data, mimetype, encoding=None):
+    """All of a file in one answer, with a mark by which a browser asks whether it is still the same."""
+    response = Response(data, mimetype=mimetype, direct_passthrough=True)
+    response.set_etag(hashlib.sha256(data).hexdigest()[:16])
+    response.vary.add("Accept-Encoding")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response.make_conditional(request)
+
+
+@cache
+def gzipped(path):
+    """A file of `static/`, which is there, packed as small as it goes."""
+    data = style_sheet().encode() if path == "css/app.css" else (STATIC / path).read_bytes()
+    return gzip.compress(data, 9, mtime=0)
 
 
 @blueprint.get("/favicon.ico")
