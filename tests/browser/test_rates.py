@@ -8,8 +8,8 @@ from .walking import go
 pytestmark = pytest.mark.browser
 
 
-def test_what_was_typed_stays_in_its_field(visit, serve, world):
-    server = serve(TINKUY_WRITE_RATE="1/minute")
+def test_what_was_typed_stays_in_its_field(visit, house, world):
+    server = house.start(TINKUY_WRITE_RATE="1/minute")
     page = visit("julian", url=server.url, expect_complaints=True)
     go(page, f"/threads/{world.thread}")
     field = page.get_by_label("Responder al hilo")
