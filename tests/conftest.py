@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.request
 import warnings
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from forum import create_app
 from forum.config import settings_from
-from forum.extensions import db
+from forum.extensions import db, limiter
 
 from .silence import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 from .world import World
@@ -117,7 +117,7 @@ def with_database(server, name):
 
 @pytest.fixture
 def database_url(template_database, tmp_path, request):
-    """A fresh copy of the migrated database."""
+    """A fresh copy of the migrated database, for an application of the test's own."""
     if not ON_POSTGRESQL:
         path = tmp_path / "tinkuy.db"
         shutil.copyfile(template_database, path)
@@ -133,14 +133,63 @@ def database_url(template_database, tmp_path, request):
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+class House:
+    """The application on a database of its own, and servers on the same one: `start(TINKUY_…="…")`."""
+
+    def __init__(self, app, start):
+        self.app, self.start = app, start
+
+
+@pytest.fixture(scope="session")
+def house(template_database, tmp_path_factory, request):
+    """One application for all the tests: making one takes longer than most of them."""
+    folder = tmp_path_factory.mktemp("house")
+    url = f"sqlite:///{folder}/tinkuy.db"
+    if ON_POSTGRESQL:
+        server = request.getfixturevalue("postgresql")
+        url = with_database(server, "house")
+        with maintenance(server) as connection:
+            connection.execute("CREATE DATABASE house TEMPLATE template_tinkuy")
+    else:
+        pour(template_database, url)
+    app = make_app(folder / "instance", url)
+    with serving(app, url, folder) as start:
+        yield House(app, start)
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture
-def app(database_url, tmp_path):
-    """Never push its context around a client: Flask-Login would keep the first person for all."""
-    app = make_app(tmp_path / "instance", database_url)
+def app(house, template_database):
+    """The house's application as new: its database, letters, files, limits and settings.
+
+    Never push its context around a client: Flask-Login would keep the first person for all.
+    """
+    app, settings = house.app, dict(house.app.config)
+    with app.app_context():
+        if ON_POSTGRESQL:
+            names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+            db.session.execute(db.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            db.session.commit()
+        else:
+            pour(template_database, app.config["SQLALCHEMY_DATABASE_URI"])
+        limiter.reset()
+    for folder in app.config["INSTANCE"].iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
     yield app
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+    app.config.clear()
+    app.config.update(settings)
+
+
+def pour(template, url):
+    """The template's pages into the database of `url`, whoever has it open."""
+    import pysqlite3
+
+    with closing(pysqlite3.connect(template)) as source, closing(pysqlite3.connect(url.partition(":///")[2])) as target:
+        source.backup(target)
 
 
 @pytest.fixture
@@ -190,17 +239,10 @@ class Server:
         self.url, self.process, self.port = url, process, port
 
 
-@pytest.fixture
-def serve(app, database_url, tmp_path):
-    """`serve()` starts gunicorn with its gevent worker on this test's database, waits until it answers, and sees
-    that it stops when told to."""
-    with serving(app, database_url, tmp_path) as start:
-        yield start
-
-
 @contextmanager
 def serving(app, database_url, folder):
-    """As `serve`, on any application's database; the servers write their logs into `folder`."""
+    """`start()` runs gunicorn with its gevent worker on the application's database and waits until it answers; at the
+    end all are seen to stop when told to. They write their logs into `folder`."""
     started = []
 
     def start(**environ):
@@ -255,10 +297,15 @@ def stop(process):
         raise AssertionError("the server did not stop within 15 s of being told to") from None
 
 
+@pytest.fixture(scope="session")
+def served(house):
+    return house.start()
+
+
 @pytest.fixture
-def live(serve, world):
-    """One server with the world in it: `live.url`."""
-    return serve()
+def live(served, world):
+    """The house's server, with the world in it: `live.url`."""
+    return served
 
 
 @pytest.fixture(scope="session")

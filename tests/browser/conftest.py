@@ -1,11 +1,9 @@
-"""Hands for the people of the browser tests, and one server for all of them."""
+"""Hands for the people of the browser tests."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
-
-from ..shared_server import app, house, live, served  # noqa: F401 (pytest finds them here)
 
 expect.set_options(timeout=15_000)  # a machine may have other work to do
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -10,18 +11,24 @@ from flask_babel import gettext as _
 from ...errors import Invalid
 
 HASHER = PasswordHasher()
-NOBODYS_HASH = HASHER.hash(secrets.token_urlsafe())  # checked for unknown addresses, so that both take as long
 SHORTEST, LONGEST = 10, 200  # of a password, in characters
 
 
 def is_password_of(person, password: str) -> bool:
     """Takes as long for nobody (None) as for somebody."""
-    kept = person.password_hash if person is not None and person.password_hash else NOBODYS_HASH
+    nobodys = nobodys_hash()
+    kept = person.password_hash if person is not None and person.password_hash else nobodys
     try:
         HASHER.verify(kept, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
-    return kept is not NOBODYS_HASH
+    return kept is not nobodys
+
+
+@cache
+def nobodys_hash():
+    """Checked for unknown addresses; made at the first log-in, which takes longer for everybody."""
+    return HASHER.hash(secrets.token_urlsafe())
 
 
 def hashed(password: str) -> str:

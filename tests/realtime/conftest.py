@@ -1,1 +1,0 @@
-from ..shared_server import app, house, live, served  # noqa: F401 (pytest finds them here)
