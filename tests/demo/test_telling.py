@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +10,7 @@ from forum import demo
 from forum.extensions import db
 from forum.models import Entry, Event, Invitation, Matrix, Membership, Post, Source, Space, Support, User
 from forum.models.base import now
+from tests.conftest import ON_POSTGRESQL, pour
 
 KEPT = (User, Space, Membership, Invitation, Matrix, Entry, Source, Post, Support, Event)
 MOMENTS = (
@@ -24,12 +26,25 @@ MOMENTS = (
 )
 
 
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """Where the story is kept once it was told, and when that was: SQLite's file is copied for the next test."""
+    return SimpleNamespace(path=tmp_path_factory.mktemp("story") / "story.db", told_after=None)
+
+
 @pytest.fixture
-def told(app):
+def told(app, story):
     """The application with the demonstration in it, and the moment before it was told."""
-    app.config["told_after"] = now()
-    with app.app_context():
-        demo.fill()
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    if story.path.exists():
+        pour(story.path, url)
+    else:
+        story.told_after = now()
+        with app.app_context():
+            demo.fill()
+        if not ON_POSTGRESQL:
+            pour(url.partition(":///")[2], f"sqlite:///{story.path}")
+    app.config["told_after"] = story.told_after
     return app
 
 

@@ -26,8 +26,8 @@ def calls(text):
 
 
 def calls_of(work):
-    """How many functions are called to do `work()`."""
-    profile = cProfile.Profile()
+    """How many functions of Python are called to do `work()`; counting those of C too takes a quarter longer."""
+    profile = cProfile.Profile(builtins=False)
     profile.enable()
     work()
     profile.disable()
