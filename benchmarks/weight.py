@@ -1,35 +1,61 @@
-"""What the first page view loads: style sheets and scripts, gzipped."""
+"""What the first view of a page loads besides itself: style sheets and scripts, file by file as they are sent."""
 
-import gzip
 import re
 
-from forum.blueprints import assets
+from forum.actions import accounts, forums, spaces
+from forum.extensions import db
+from forum.models import Forum, Matrix
+from forum.permissions import OPERATOR
+
+from .site import client_of, cookie_of, site
 
 REACH = 60  # kB
 
 
 def rows():
-    scripts = list((assets.STATIC / "js").glob("*.js"))
-    loaded = reachable("app.js") | {"live.js", "thread.js", "selection.js", "pieces.js"}
-    parts = {
-        "css": assets.style_sheet().encode(),
-        "htmx": (assets.STATIC / "vendor/htmx.min.js").read_bytes(),
-        "socket.io": (assets.STATIC / "vendor/socket.io.min.js").read_bytes(),
-        "ours": b"".join(path.read_bytes() for path in scripts if path.name in loaded),
-    }
-    sizes = {name: len(gzip.compress(data, 9)) / 1000 for name, data in parts.items()}
-    figure = f"{sum(sizes.values()):.1f} kB (" + ", ".join(f"{name} {size:.1f}" for name, size in sizes.items()) + ")"
-    return [("first page view (a thread), CSS + JS, gzipped", figure, f"≤ {REACH} kB")]
+    with site() as (app, _folder):
+        out = []
+        addresses, person = story(app)
+        for name, address in addresses.items():
+            client = app.test_client() if name == "log-in" else client_of(app, cookie_of(app, person))
+            files = loaded(client, address)
+            out.append((f"first view ({name}), CSS + JS as sent", told(files), f"≤ {REACH} kB"))
+    return out
 
 
-def reachable(name, seen=None):
-    """The modules a module imports, and theirs."""
-    seen = seen if seen is not None else set()
-    seen.add(name)
-    for other in re.findall(
-        r'from "\./([\w/]+\.js)"|import "\./([\w/]+\.js)"', (assets.STATIC / "js" / name).read_text()
-    ):
-        other = other[0] or other[1]
-        if other not in seen:
-            reachable(other, seen)
-    return seen
+def loaded(client, address):
+    """The bytes of each style sheet and script of the page at `address`, by name."""
+    page = client.get(address)
+    assert page.status_code == 200, (address, page.status)
+    files = {}
+    for tag in re.findall(r"<(?:link|script)\b[^>]*>", page.text):
+        found = re.search(r'(?:src|href)="(/[^"]+\.(?:css|js))"', tag)
+        if found and found[1] not in files:
+            answer = client.get(found[1], headers={"Accept-Encoding": "gzip"}, buffered=True)
+            assert answer.status_code == 200, (found[1], answer.status)
+            files[found[1]] = len(answer.data)
+    return {re.sub(r"^/static/\w+/", "", path): size for path, size in files.items()}
+
+
+def told(files):
+    """The whole, and its parts: our modules are one of them."""
+    ours = [size for name, size in files.items() if name.startswith("js/")]
+    others = [f"{name.rpartition('/')[2]} {size / 1000:.1f}" for name, size in files.items() if name[:3] != "js/"]
+    return f"{sum(files.values()) / 1000:.1f} kB ({', '.join(others)}, {len(ours)} modules {sum(ours) / 1000:.1f})"
+
+
+def story(app):
+    """The addresses to look at, and the number of who looks."""
+    with app.app_context():
+        admin = accounts.register(OPERATOR, "a@bench.example", "Ana", "tres palabras juntas", is_admin=True)
+        space = spaces.create(admin, "Banco", template="course")
+        forum = db.session.scalar(db.select(Forum).filter_by(number=2))
+        thread = forums.open_thread(admin, forum, "Juntarnos para vender", "Solos nadie llega.")
+        matrix = db.session.scalar(db.select(Matrix))
+        return {
+            "log-in": "/login",
+            "space": f"/spaces/{space.slug}",
+            "forum": f"/forums/{forum.id}",
+            "thread": f"/threads/{thread.id}",
+            "matrix": f"/matrices/{matrix.id}",
+        }, admin.id

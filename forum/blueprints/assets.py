@@ -2,9 +2,10 @@
 
 import gzip
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
-from posixpath import normpath
+from posixpath import dirname, normpath
 
 from flask import Blueprint, Response, request, send_from_directory, url_for
 
@@ -17,7 +18,7 @@ blueprint = Blueprint("assets", __name__)
 
 def init_app(app):
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, modules=modules)
 
 
 def asset(name):
@@ -65,9 +66,30 @@ def favicon():
 
 @cache
 def style_sheet():
-    """The style sheets in the order of `css/order.txt`."""
+    """The style sheets in the order of `css/order.txt`, without what is there for who reads them."""
     names = (STATIC / "css" / "order.txt").read_text().split()
-    return "\n".join((STATIC / "css" / name).read_text() for name in names)
+    rules = "\n".join((STATIC / "css" / name).read_text() for name in names)
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)).strip()
+
+
+def modules(*names):
+    """The addresses of the modules that a page loads which names these, theirs included: all are asked for at once,
+    where a browser would learn of them one after the other."""
+    found = sorted({path for name in ("app", *names) for path in imported(f"{name}.js")})
+    folder = asset("js/")
+    return [folder + path for path in found]
+
+
+@cache
+def imported(path):
+    """`path` below `static/js/`, and the modules it imports, and theirs."""
+    found, waiting = set(), [path]
+    while waiting:
+        path = waiting.pop()
+        found.add(path)
+        others = re.findall(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', (STATIC / "js" / path).read_text(), re.MULTILINE)
+        waiting += {normpath(f"{dirname(path)}/{other}".lstrip("/")) for other in others} - found
+    return frozenset(found)
 
 
 @cache

@@ -7,22 +7,19 @@ import { phrase } from "./phrases.js";
 
 const SETTLE = 200; // ms in which several events are one look,
 const SPREAD = 600; // and up to so many more, lest all readers look at once
+const AGAIN = 4000; // where a look failed: the socket may be there while pages are not
 
 onLoad("[data-forum]", (place) => {
   const pill = document.querySelector("[data-new-threads]");
   const waiting = new Set(); // threads that are not in the page yet
   let latest = null;
   let timer = 0;
-  let behind = false;
 
   follow(place.dataset.room, place.dataset.seq, {
     event({ name }) {
       if (name === "post.created" || name.startsWith("thread.")) soon();
     },
     reload: soon,
-    online() {
-      if (behind) soon();
-    },
     dropped() {
       window.dispatchEvent(new CustomEvent("tinkuy:stale"));
     },
@@ -35,8 +32,8 @@ onLoad("[data-forum]", (place) => {
   async function look() {
     const answer = await fetch(window.location.href, { credentials: "same-origin" }).catch(() => null);
     timer = 0;
-    behind = !answer?.ok;
-    if (behind) return;
+    if (!answer || answer.status === 429 || answer.status >= 500) timer = setTimeout(look, AGAIN);
+    if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-forum]");
     if (!fresh) return;
