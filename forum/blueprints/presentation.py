@@ -21,7 +21,9 @@ def init_app(app):
     app.context_processor(surroundings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(when=when, exact=exact, day=day, number=number, trusted=trusted, cited=cite)
+    app.jinja_env.filters.update(
+        when=when, exact=exact, day=day, brief_day=brief_day, number=number, trusted=trusted, cited=cite
+    )
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         get_locale=get_locale,
@@ -176,6 +178,14 @@ def day(value: date | datetime | None) -> str:
     if value.year != this_year:
         return format_date(value, gettext("d 'de' MMMM 'de' y"))
     return format_date(value, gettext("EEEE d 'de' MMMM") if near else gettext("d 'de' MMMM"))
+
+
+def brief_day(moment: datetime) -> str:
+    """«sábado 28» in the days to come, else «17 de noviembre»; with the year only when it is another."""
+    value, today = to_user_timezone(moment).date(), to_user_timezone(now()).date()
+    if 0 <= (value - today).days < 10:
+        return format_date(value, gettext("EEEE d"))
+    return _in_year(value)
 
 
 def day_span(first: date | None, last: date | None) -> str:

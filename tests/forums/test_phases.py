@@ -56,3 +56,17 @@ def test_a_closed_forum_tells_the_day_and_one_without_end_no_day(world):
     words, title = phase(world, closes_at=now() - timedelta(days=3))
     assert words.startswith("Cerrado el ") and ":" not in words and ":" in title
     assert phase(world, closes_at=None) == ("Abierto", None)
+
+
+def test_a_list_tells_it_in_one_line(world):
+    def listed(**moments):
+        phase(world, **moments)
+        page = world.client("nelida").get("/spaces/compras/forums").text
+        return re.search(r'<span class="phase"[^>]*>([^<]*)</span>', page)[1]
+
+    soon = datetime.now(LA_PAZ) + timedelta(days=3)
+    assert re.fullmatch(rf"Abierto hasta el [a-zé]+ {soon.day}", listed(closes_at=soon.astimezone(UTC)))
+    later = listed(closes_at=None, opens_at=soon.astimezone(UTC))
+    assert re.fullmatch(rf"Abre el [a-zé]+ {soon.day}, {soon:%-H:%M}", later)
+    past = datetime.now(LA_PAZ) - timedelta(days=20)
+    assert re.match(rf"Cerrado el {past.day} de [a-z]+", listed(opens_at=None, closes_at=past.astimezone(UTC)))
