@@ -61,6 +61,7 @@ DOORS = {
     ("GET", "/spaces/<slug>"): READ,
     ("PUT", "/spaces/<slug>"): FACILITATOR,
     ("GET", "/spaces/<slug>/edit"): FACILITATOR,
+    ("GET", "/spaces/<slug>/archival"): FACILITATOR,
     ("POST", "/spaces/<slug>/archival"): FACILITATOR,
     ("DELETE", "/spaces/<slug>/archival"): "l433333",  # it is not archived
     ("GET", "/spaces/<slug>/actors.css"): READ,
@@ -78,6 +79,7 @@ DOORS = {
     ("GET", "/spaces/<slug>/members"): MEMBER,
     ("GET", "/members/<int:id>"): FACILITATOR,
     ("PUT", "/members/<int:id>"): FACILITATOR,
+    ("GET", "/members/<int:id>/departure"): "l43o3oo",  # the participant's own
     ("DELETE", "/members/<int:id>"): "l43o3oo",  # the participant's own: leaving
     ("GET", "/spaces/<slug>/membership"): "l4oooo4",  # the administrator is no member
     ("PUT", "/spaces/<slug>/membership"): "l4ooooo",

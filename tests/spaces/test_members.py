@@ -173,6 +173,18 @@ def test_who_leaves_keeps_their_words_there_and_reads_no_more(world):
     assert client.get("/spaces/compras").status_code == 200
 
 
+def test_going_and_taking_out_ask_first_without_scripts_too(world):
+    address = f"/members/{world.membership.nelida}/departure"
+    nelida = world.client("nelida")
+    assert f'href="{address}" data-dialog-open="leave"' in nelida.get("/spaces/compras/membership").text
+    assert "¿Salir de «" in nelida.get(address).text
+    marcela = world.client("marcela")
+    assert f'href="{address}" data-dialog-open="remove"' in marcela.get(f"/members/{world.membership.nelida}").text
+    assert "¿Quitar a Nélida Quispe del espacio?" in marcela.get(address).text
+    assert nelida.get("/spaces/compras").status_code == 200  # asking takes nobody out
+    assert world.client("julian").get(address).status_code == 403
+
+
 def test_a_facilitator_takes_somebody_out(world):
     assert world.client("elena").delete(f"/members/{world.membership.nelida}").status_code == 403
     assert world.client("marcela").delete(f"/members/{world.membership.nelida}").status_code == 303

@@ -130,6 +130,20 @@ def test_archiving_stops_all_writing_and_can_be_undone(world):
     assert world.client("nelida").post(f"/posts/{world.post.opening}/replies", data={"body": "Hola"}).status_code == 303
 
 
+def test_archiving_asks_first_without_scripts_too(world):
+    client = world.client("marcela")
+    settings_page = client.get("/spaces/compras/edit").text
+    assert 'href="/spaces/compras/archival" data-dialog-open="archive"' in settings_page
+    asked = client.get("/spaces/compras/archival").text
+    assert (
+        "¿Archivar «Compras públicas»?" in asked and "No se borra nada." in asked and '<dialog id="archive' not in asked
+    )
+    assert "archivado" not in client.get("/spaces/compras").text  # asking archives nothing
+    assert world.client("elena").get("/spaces/compras/archival").status_code == 403
+    client.post("/spaces/compras/archival")
+    assert client.get("/spaces/compras/archival").location == "/spaces/compras/edit"
+
+
 def actor(**over):
     return {"name": "Juntas escolares", "phrase": "las juntas", "description": "", "weave": "5", "colour": ""} | over
 

@@ -56,6 +56,20 @@ def change_member(id):
     return redirect(url_for(".members", slug=space.slug), 303)
 
 
+@blueprint.get("/members/<int:id>/departure")
+@members_door
+def ask_to_remove(id):
+    member = fetch(me(), Membership, id)
+    slug = enter(member.space).slug
+    if member.user_id == me().id and member.left_at is None:
+        require(me(), "space.leave", member)
+        what, title, back = "leave", _("Salir del espacio"), url_for(".voice", slug=slug)
+    else:
+        member = fetched(id)
+        what, title, back = "remove", _("Quitar del espacio"), url_for(".edit_member", id=id)
+    return page("spaces/asking.html", what=what, title=title, back=back, member=member)
+
+
 @blueprint.delete("/members/<int:id>")
 @members_door
 def remove_member(id):

@@ -62,6 +62,17 @@ def change_space(slug):
     return redirect(url_for(".edit_space", slug=slug), 303)
 
 
+@blueprint.get("/spaces/<slug>/archival")
+@members_door
+def ask_to_archive(slug):
+    space = enter(fetch(me(), Space, slug))
+    if space.archived_at is not None:
+        return redirect(url_for(".edit_space", slug=slug))
+    require(me(), "space.archive", space)
+    title, back = _("Archivar el espacio"), url_for(".edit_space", slug=slug)
+    return page("spaces/asking.html", what="archive", title=title, back=back)
+
+
 @blueprint.post("/spaces/<slug>/archival")
 @members_door
 def archive_space(slug):
