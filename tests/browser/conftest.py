@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .listening import WATCH
+
 expect.set_options(timeout=15_000)  # a machine may have other work to do
 
 
@@ -21,3 +23,18 @@ def send():
         return answer
 
     return request
+
+
+@pytest.fixture
+def told(visit):
+    """`told(name)` → a page, and the list of what ran in it."""
+
+    def open_for(name):
+        page = visit(name, expect_complaints=True, reduced_motion="reduce")
+        heard = []
+        page.context.expose_function("__told", lambda what: heard.append(what))
+        page.context.add_init_script(WATCH)
+        page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
+        return page, heard
+
+    return open_for

@@ -6,7 +6,7 @@ field where it is long, past whatever a form refuses.
 """
 
 import re
-from itertools import cycle, islice
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -37,32 +37,9 @@ from forum.models.base import now
 
 from ..text.payloads import PAYLOADS
 from ..world import base36
+from .listening import LOADED_GUNS, batched
 
 pytestmark = pytest.mark.browser
-
-WATCH = """
-window.__ran = new Set();
-window.__xss = (n) => (window.__ran.add(n), window.__told(`payload ${n}`));
-for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.__told(name);
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.__told(`refused by the policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
-"""
-LOADED_GUNS = r"""() => [...document.querySelectorAll("*")].flatMap((one) => {
-  const found = [...one.attributes].filter(({ name, value }) =>
-    /^on|^srcdoc$|^style$/i.test(name) ||
-    (/href$|src$|action$|^data$/i.test(name) && /^[\s\0-\x20]*(java|vb)script:|^data:/i.test(value)));
-  const alien = ["IFRAME", "OBJECT", "EMBED", "BASE", "MARQUEE", "XSS", "APPLET", "FRAMESET"].includes(one.tagName);
-  const script = one.tagName === "SCRIPT" && !one.nonce;
-  const mine = one.closest("[data-composer]") || one.matches(".selection-bar, .button, .visually-hidden");
-  return (found.length && !mine) || alien || script ? [one.outerHTML.slice(0, 160)] : [];
-})"""
-
-
-def batched(things, size):
-    """Tuples of `size` things, the last of what is left."""
-    rest = iter(things)
-    while some := tuple(islice(rest, size)):
-        yield some
 
 
 class Poured:
@@ -311,21 +288,6 @@ def pour_matrix(world, posts):
         db.session.add(Source(entry_id=entry.id, **at, **quoted))
     db.session.flush()
     return [entry.id for entry in entries[:4]]
-
-
-@pytest.fixture
-def told(visit):
-    """`told(name)` → a page, and the list of what ran in it."""
-
-    def open_for(name):
-        page = visit(name, expect_complaints=True, reduced_motion="reduce")
-        heard = []
-        page.context.expose_function("__told", lambda what: heard.append(what))
-        page.context.add_init_script(WATCH)
-        page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
-        return page, heard
-
-    return open_for
 
 
 def test_nothing_that_was_typed_runs(world, poured, told, send):
