@@ -38,6 +38,9 @@ from .models import (
 )
 from .models.base import now
 from .models.spaces import ROLES
+from .visibility import post_known, post_read, thread_known
+from .visibility import readable_posts as readable_posts
+from .visibility import readable_spaces as readable_spaces
 
 
 class Operator:
@@ -208,6 +211,8 @@ RULES = {
     "thread.change": moderator | (participant & own & unlocked),
     "thread.lock": moderator,
     "thread.pin": moderator,
+    "post.know": reads & Rule(post_known),  # a hidden one keeps its place
+    "post.read": reads & Rule(post_read),
     "post.create": writes_posts,
     "post.edit": moderator | (participant & own & seen & forum_open & unlocked & in_window),
     "post.hide": moderator,
@@ -238,8 +243,8 @@ READING = {
     Organization: reads,
     Forum: reads,
     Question: reads,
-    Thread: reads,
-    Post: reads,
+    Thread: reads & Rule(thread_known),
+    Post: RULES["post.know"],
     Matrix: reads,
     MatrixRow: reads,
     MatrixColumn: reads,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
@@ -11,14 +11,22 @@ from .base import UTCDateTime, now
 from .spaces import Actor, Organization, Space
 
 STEP = 6  # characters of a path a level: a post's number in base 36
+MODES = ("discussion", "each", "single", "first", "news")
 DEEPEST = 300  # levels a path may have: it must fit an index; a reply below stands beside its parent
 
 
 class Forum(db.Model):
-    """Numbered in its space; open between its dates (a missing date is no bound)."""
+    """Numbered in its space; open between its dates (a missing date is no bound).
+
+    Its mode: a `discussion`; a thread for `each` participant; a `single` thread; one answers `first` and reads the
+    others' answers then; `news` of who moderates. What is written after `due_at` is late; after `closes_at` nothing is.
+    """
 
     __tablename__ = "forums"
-    __table_args__ = (UniqueConstraint("space_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("space_id", "number"),
+        CheckConstraint("mode IN ('discussion', 'each', 'single', 'first', 'news')", name="mode"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"))
@@ -29,6 +37,14 @@ class Forum(db.Model):
     opens_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    mode: Mapped[str] = mapped_column(String(12), default="discussion", server_default="discussion")
+    min_words: Mapped[int | None]
+    max_words: Mapped[int | None]
+    posts_a_day: Mapped[int | None]  # of a participant, by their own clock
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    asks_question: Mapped[bool] = mapped_column(default=False, server_default=false())  # a thread answers one
+    holds_new: Mapped[bool] = mapped_column(default=False, server_default=false())  # new people's posts wait
+    anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())  # who moderates knows the names
 
     space: Mapped[Space] = relationship(back_populates="forums")
     questions: Mapped[list["Question"]] = relationship(
@@ -41,6 +57,11 @@ class Forum(db.Model):
         if self.opens_at and now() < self.opens_at:
             return "future"
         return "closed" if self.closes_at and now() >= self.closes_at else "open"
+
+    @property
+    def answers_are_open(self):
+        """Whether one reads the others' answers without having answered."""
+        return self.mode != "first" or bool(self.closes_at and now() >= self.closes_at)
 
 
 class Question(db.Model):
@@ -74,6 +95,7 @@ class Thread(db.Model):
     locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     pinned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     pinned_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    held_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while its first post waits for a moderator
 
     forum: Mapped[Forum] = relationship()
     question: Mapped[Question | None] = relationship()
@@ -110,6 +132,7 @@ class Post(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while a Hiding stands
+    held_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while it waits for a moderator
 
     thread: Mapped[Thread] = relationship()
     parent: Mapped["Post | None"] = relationship(remote_side=id)
