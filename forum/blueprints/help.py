@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from ..errors import NotFound
-from .doors import page
+from .doors import is_partial, page
 
 blueprint = Blueprint("help", __name__)
 
@@ -19,4 +19,4 @@ def index():
 def topic(topic):
     if topic not in TOPICS:
         raise NotFound()
-    return page(f"help/{topic}.html", topic=topic)
+    return page(f"help/{topic}.html", topic=topic, piece=is_partial())

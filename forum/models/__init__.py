@@ -5,6 +5,7 @@ from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
+from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Question",
     "Registration",
     "Room",
+    "SearchDocument",
     "Source",
     "Space",
     "Support",

@@ -11,6 +11,14 @@ import "./offline.js";
 import "./copy.js";
 import { onLoad } from "./behaviour.js";
 
+// Keys by themselves do something outside of fields; what, is loaded when one is pressed first.
+document.addEventListener("keydown", async (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !/^[/?jknram]$/.test(event.key)) return;
+  if (event.target.closest("input, textarea, select, [data-table]") || localStorage.getItem("keys") === "off") return;
+  event.preventDefault();
+  (await import("./keys.js")).press(event);
+});
+
 // `data-started`: its behaviours are there; before that its links and forms lead to pages of their own.
 onLoad("[data-module]", async (element) => {
   await Promise.all(element.dataset.module.split(" ").map((name) => import(`./${name}.js`)));
