@@ -2,9 +2,16 @@
 
 import sys
 
-from . import markdown, matrices, sockets, threads, weight
+from . import markdown, matrices, search, sockets, threads, weight
 
-ALL = {"weight": weight, "markdown": markdown, "matrices": matrices, "threads": threads, "sockets": sockets}
+ALL = {
+    "weight": weight,
+    "markdown": markdown,
+    "matrices": matrices,
+    "threads": threads,
+    "search": search,
+    "sockets": sockets,
+}
 
 
 def main(names):

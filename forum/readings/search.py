@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from ..extensions import db
-from ..models import Actor, Forum, Organization, Post, Question, Space, Thread, User
+from ..models import Actor, Forum, Membership, Organization, Post, Question, Space, Thread, User
 from ..permissions import readable_posts, readable_spaces
 from .names import named
 
@@ -35,18 +35,15 @@ def choices_of(user, space) -> dict[str, list]:
         .where(Forum.space_id == space.id, Question.removed_at.is_(None))
         .order_by(Forum.number, Question.position, Question.id)
     ).all()
-    authors = (
-        select(User.id, User.name)
-        .where(
-            User.id.in_(
-                select(Post.author_id)
-                .join(Thread, Thread.id == Post.thread_id)
-                .join(Forum, Forum.id == Thread.forum_id)
-                .where(Forum.space_id == space.id, readable_posts(user), named(user))
-            )
-        )
-        .order_by(User.name)
+    # Asked person by person: one post of theirs that may be read is enough.
+    wrote = (
+        select(Post.id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Forum, Forum.id == Thread.forum_id)
+        .where(Post.author_id == User.id, Forum.space_id == space.id, readable_posts(user), named(user))
     )
+    members = select(Membership.user_id).where(Membership.space_id == space.id)
+    authors = select(User.id, User.name).where(User.id.in_(members), wrote.exists()).order_by(User.name)
     return {
         "forum": [(id, f"{number}. {title}") for id, number, title in forums],
         "question": [(id, f"{number}: {_brief(text.replace('{actor}', '…'))}") for id, number, text in questions],

@@ -9,7 +9,8 @@ from collections import namedtuple
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from ..extensions import db
 from ..models import (
@@ -144,7 +145,9 @@ class Threads(Kind):
         return select(Thread.id, Forum.space_id).join(Forum, Forum.id == Thread.forum_id)
 
     def statement(self, user, *columns):
-        opening = and_(Post.thread_id == Thread.id, Post.parent_id.is_(None))
+        first = aliased(Post)
+        path = select(func.min(first.path)).where(first.thread_id == Thread.id).scalar_subquery()
+        opening = and_(Post.thread_id == Thread.id, Post.path == path)
         return (
             select(*columns)
             .select_from(Thread)
