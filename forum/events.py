@@ -64,6 +64,7 @@ EVENTS = {
     "thread.pinned": _shape("forum", "thread"),
     "thread.unpinned": _shape("forum", "thread"),
     "post.created": _shape("forum", "thread", "post", "parent", "path"),
+    "post.approved": _shape("forum", "thread", "post", "parent", "path"),
     "post.changed": _shape("forum", "thread", "post", "version"),
     "post.hidden": _shape("forum", "thread", "post"),
     "post.shown": _shape("forum", "thread", "post"),
@@ -89,7 +90,16 @@ EVENTS = {
 
 
 def room_name(kind: str, thing) -> str:
-    """`forum:3` for the forum a post is in, `space:1` for the space of anything, `user:5` for a person."""
+    """`forum:3` for the forum a post is in, `space:1` for the space of anything, `user:5` for a person.
+
+    What not every reader of the forum may know of is told in a narrower room: what waits for a moderator in
+    `waiting:3` (of the forum), an answer in a forum where one answers first in `answers:7` (of its thread).
+    """
+    if kind == "forum" and isinstance(thing, Post | Thread):
+        if thing.held_at is not None or (isinstance(thing, Post) and thing.thread.held_at is not None):
+            return f"waiting:{_forum_id(thing)}"
+        if isinstance(thing, Post) and thing.parent_id is not None and not thing.thread.forum.answers_are_open:
+            return f"answers:{thing.thread_id}"
     if kind == "space":
         return f"space:{space_of(thing).id}"
     return f"{kind}:{_ROOMS[kind](thing)}"

@@ -38,7 +38,7 @@ from .models import (
 )
 from .models.base import now
 from .models.spaces import ROLES
-from .visibility import post_known, post_read, thread_known
+from .visibility import own_free, post_known, post_read, single_free, thread_known
 from .visibility import readable_posts as readable_posts
 from .visibility import readable_spaces as readable_spaces
 
@@ -47,6 +47,7 @@ class Operator:
     """Who runs the site, at its command line: may do everything, and has no account."""
 
     id = None
+    is_admin = True
 
 
 OPERATOR = Operator()
@@ -174,6 +175,18 @@ unlocked = Rule(
     _l("Este hilo está cerrado a nuevas respuestas: se puede leer."),
 )
 seen = Rule(lambda s, post: post.hidden_at is None, _l("Este aporte está oculto."))
+published = Rule(
+    lambda s, thing: getattr(thing, "held_at", None) is None,
+    _l("Esto espera la revisión de quien modera: se responde cuando esté publicado."),
+)
+threads_by_all = Rule(
+    lambda s, forum: forum.mode in ("discussion", "each"), _l("En este foro los hilos los abre quien modera.")
+)
+only_thread = Rule(single_free, _l("Este foro ya tiene su hilo: responde en él."))
+own_thread = Rule(own_free, _l("En este foro tu hilo ya está abierto: sigue en él."))
+replies_by_all = Rule(
+    lambda s, thing: _forum_of(thing).mode != "news", _l("Este foro es de avisos: publica quien modera.")
+)
 in_window = Rule(_within_window, _l("Ya pasó el tiempo en que podías corregir este aporte."))
 still_proposed = Rule(lambda s, entry: entry.state == "proposed", _l("Esta entrada ya fue decidida."))
 direct = Rule(
@@ -182,7 +195,7 @@ direct = Rule(
 )
 
 edits_entries = facilitator | (participant & speaks & direct)
-writes_posts = moderator | (participant & speaks & forum_open & unlocked)
+writes_posts = published & (moderator | (participant & speaks & forum_open & unlocked & replies_by_all))
 
 RULES = {
     # the site
@@ -207,7 +220,7 @@ RULES = {
     # forums
     "forum.create": facilitator,
     "forum.change": facilitator,
-    "thread.create": moderator | (participant & speaks & forum_open),
+    "thread.create": only_thread & (moderator | (participant & speaks & forum_open & threads_by_all & own_thread)),
     "thread.change": moderator | (participant & own & unlocked),
     "thread.lock": moderator,
     "thread.pin": moderator,
@@ -216,9 +229,10 @@ RULES = {
     "post.create": writes_posts,
     "post.edit": moderator | (participant & own & seen & forum_open & unlocked & in_window),
     "post.hide": moderator,
+    "post.approve": moderator,
     "post.read_hidden": moderator | (reads & own),
     "post.read_history": reads & (seen | moderator | own),
-    "post.support": participant & seen,
+    "post.support": participant & seen & published,
     # matrices
     "matrix.create": facilitator,
     "matrix.change": facilitator,

@@ -24,6 +24,20 @@ def thread_known(standing, thread) -> bool:
     return thread.held_at is None or standing.reaches("moderator") or _is_own(standing, thread)
 
 
+def single_free(standing, forum) -> bool:
+    """Whether a forum of a single thread has none yet."""
+    return forum.mode != "single" or not _any_thread(Thread.forum_id == forum.id)
+
+
+def own_free(standing, forum) -> bool:
+    """Whether a participant of a forum with a thread for each has none yet."""
+    return forum.mode != "each" or not _any_thread(Thread.forum_id == forum.id, Thread.author_id == standing.user.id)
+
+
+def _any_thread(*window):
+    return db.session.scalar(db.select(db.exists().where(*window)))
+
+
 def post_known(standing, post) -> bool:
     """Whether this person, who may read its space, may know that `post` exists."""
     if _is_own(standing, post) or standing.reaches("moderator"):
@@ -82,6 +96,19 @@ def known_posts(user):
             Forum.space_id.in_(moderated_spaces(user)),
         ),
     )
+
+
+def known_in(standing, forum, post=Post):
+    """`known_posts` for the posts of one forum, whose space this person may read; asked of `post` alone."""
+    if standing.reaches("moderator"):
+        return db.true()
+    me = standing.user.id if standing.user else 0
+    clause = post.held_at.is_(None)
+    if not forum.answers_are_open:
+        mine = db.aliased(Post)
+        answered = db.select(mine.id).where(_published(mine), mine.thread_id == post.thread_id, mine.author_id == me)
+        clause = db.and_(clause, db.or_(post.parent_id.is_(None), answered.correlate(post).exists()))
+    return db.or_(clause, post.author_id == me)
 
 
 def readable_posts(user):

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from ..models.base import now
 from ..permissions import can, refusal, standing
 from ..readings.forums import personal_rows, stamp
+from ..visibility import answers_shown
 from .doors import me
 from .presentation import exact, when
 
@@ -76,9 +77,9 @@ def thread_sheet(thread, read, form):
     rights = thread_rights(thread)
     rights.changes = can(me(), "thread.change", thread)
     rights.closed = refusal(me(), "post.create", thread)
-    now_at = stamp(thread)
-    key = (request.full_path, now_at, *_standing_key(rights, thread))
-    sheet = SHEETS.get(key) or SHEETS.keep(key, _sheet(thread, read(), form(), rights, now_at.seq))
+    now_at = stamp(me(), thread)
+    key = (request.full_path, now_at, *_standing_key(rights, thread, now_at))
+    sheet = SHEETS.get(key) or SHEETS.keep(key, _sheet(thread, read(), form(), rights, now_at))
     posts = sheet.reading.posts
     mine = {post.id: post for post in posts if _edits(post, rights) and not rights.moderates}
     mine |= personal_rows(me(), posts)
@@ -92,22 +93,24 @@ def thread_sheet(thread, read, form):
     return SimpleNamespace(main=Markup(main), aside=Markup(sheet.aside))  # noqa: S704 - from templates, which escape
 
 
-def _standing_key(rights, thread):
+def _standing_key(rights, thread, now_at):
     """What decides how a page looks, besides its address and what happened: one key for all who see the same."""
     actors = tuple(actor.id for actor in g.membership.actors) if g.membership else ()
     minute = rights.now.replace(second=0, microsecond=0)
     may = (rights.speaks, rights.supports, rights.cites, rights.moderates, rights.changes, str(rights.closed or ""))
-    return (thread.id, thread.created_at, rights.me == 0, actors, may, rights.language, rights.zone, minute)
+    sees = (answers_shown(standing(me(), thread), thread), rights.me if now_at.own else 0)
+    return (thread.id, thread.created_at, rights.me == 0, actors, may, sees, rights.language, rights.zone, minute)
 
 
-def _sheet(thread, reading, form, rights, seq):
+def _sheet(thread, reading, form, rights, now_at):
     surroundings = {
         "thread": thread,
         "forum": thread.forum,
         "reading": reading,
         "rights": rights,
         "form": form,
-        "seq": seq,
+        "seq": now_at.seq,
+        "also": _also(thread, reading, rights, now_at),
         "csrf": FIELD,
         "posts": POSTS,
     }
@@ -120,6 +123,16 @@ def _sheet(thread, reading, form, rights, seq):
         reading=reading,
         pieces=[_piece(post, rights, reading.base, flat, mine=False) for post in reading.posts],
     )
+
+
+def _also(thread, reading, rights, now_at):
+    """The narrower rooms that this page follows beside the forum's, with their numbers."""
+    rooms = []
+    if not thread.forum.answers_are_open and not reading.secret:
+        rooms.append(f"answers:{thread.id}={now_at.answers}")
+    if rights.moderates:
+        rooms.append(f"waiting:{thread.forum_id}={now_at.waiting}")
+    return " ".join(rooms)
 
 
 def _rendered(name, values):

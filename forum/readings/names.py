@@ -1,8 +1,9 @@
 """Who is named: in a forum that is anonymous to the others, authors are known to themselves and to who moderates."""
 
-from sqlalchemy import case, or_
+from sqlalchemy import case, or_, select
 
-from ..models import Forum, Organization, Post, User
+from ..extensions import db
+from ..models import Entry, Forum, Organization, Post, Source, Thread, User
 from ..visibility import moderated_spaces
 
 
@@ -23,3 +24,22 @@ def author_name(user):
 def organization_name(user):
     """The same of the organization, which may have one person only."""
     return case((named(user), Organization.name), else_="")
+
+
+def veiled(user, matrix) -> dict[int, int]:
+    """{entry: its author} of those that quote a forum without names: who carried the words there might be who wrote
+    them, so `user` is not told, but for their own and where they moderate."""
+    me = user.id if user else 0
+    query = (
+        select(Entry.id, Entry.author_id)
+        .join(Source, Source.entry_id == Entry.id)
+        .join(Post, Post.id == Source.post_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Forum, Forum.id == Thread.forum_id)
+        .where(
+            Entry.matrix_id == matrix.id,
+            Forum.anonymous.is_(True),
+            Forum.space_id.not_in(moderated_spaces(user)),
+        )
+    )
+    return {id: author for id, author in db.session.execute(query) if author != me}

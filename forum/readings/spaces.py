@@ -26,6 +26,8 @@ from ..models import (
     User,
 )
 from ..models.base import now
+from ..visibility import known_posts
+from .names import named
 
 SpaceRow = namedtuple("SpaceRow", "space role members posts")
 
@@ -42,7 +44,8 @@ def spaces_for(user) -> tuple[list[SpaceRow], list[SpaceRow]]:
         select(func.count(Post.id))
         .join(Thread, Thread.id == Post.thread_id)
         .join(Forum, Forum.id == Thread.forum_id)
-        .where(Forum.space_id == Space.id)
+        .where(Forum.space_id == Space.id, known_posts(user))
+        .correlate(Space)
         .scalar_subquery()
     )
     mine = (
@@ -106,13 +109,16 @@ def people_of(space) -> dict:
 MemberRow = namedtuple("MemberRow", "id user_id name role organization territory actors posts joined_at")
 
 
-def members_of(space) -> list[MemberRow]:
-    """Who takes part, by name, with the actors they speak for."""
+def members_of(user, space) -> list[MemberRow]:
+    """Who takes part, by name, with the actors they speak for, and how much of what they said `user` may know of: where
+    no names are shown, a number would show them."""
     posts = (
         select(func.count(Post.id))
         .join(Thread, Thread.id == Post.thread_id)
         .join(Forum, Forum.id == Thread.forum_id)
         .where(Forum.space_id == space.id, Post.author_id == Membership.user_id)
+        .where(known_posts(user), named(user))
+        .correlate(Membership)
         .scalar_subquery()
     )
     rows = db.session.execute(

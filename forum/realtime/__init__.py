@@ -18,8 +18,9 @@ from flask_socketio import ConnectionRefusedError, disconnect, join_room, leave_
 from .. import events
 from ..errors import NotFound
 from ..extensions import db, socketio
-from ..models import Forum, Matrix, Space, space_of
+from ..models import Forum, Matrix, Space, Thread, space_of
 from ..permissions import is_readable, standing
+from ..visibility import answers_shown
 from . import presence, relay, wire
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,9 @@ LARGEST_MESSAGE = 8 * 1024
 MOST_CALLS, CALLS_WITHIN = 60, 10  # calls of one socket in so many seconds; more, and it is closed
 MOST_ROOMS = 12
 # After these, who listens to the rooms of the space may have lost the right to.
-LOSSES = ("member.left", "member.changed", "space.changed", "space.archived", "matrix.removed")
+LOSSES = ("member.left", "member.changed", "space.changed", "space.archived", "forum.changed", "matrix.removed")
+
+ROOMS = {"space": Space, "forum": Forum, "answers": Thread, "waiting": Forum, "matrix": Matrix}
 
 
 @dataclass
@@ -76,7 +79,8 @@ def tell(message):
     """After a commit: to the room's listeners everywhere, and to the processes that must look again."""
     socketio.emit("event", message, to=message["room"])
     wire.cut_off_the_slow()
-    if message["name"] in LOSSES or message["name"] == "login.ended":
+    told_to_few = message["name"] == "post.hidden" and message["room"].startswith("answers:")
+    if message["name"] in LOSSES or message["name"] == "login.ended" or told_to_few:
         current_app.extensions["relay"].tell({"kind": "event", "message": message})
 
 
@@ -102,6 +106,9 @@ def recheck(sid, listener):
 
     user = db.session.get(User, listener.user_id) if listener.user_id else None
     for room in list(listener.rooms):
+        thing = thing_of(room)
+        if isinstance(thing, Thread | Forum) and not is_named(thing):
+            presence.unname(room)
         if not may_listen(user, room):
             drop(sid, listener, room)
             socketio.emit("dropped", {"room": room}, to=sid)
@@ -120,9 +127,19 @@ def may_listen(user, room) -> bool:
         return False
     if kind == "user":
         return user is not None and user.id == int(number)
-    model = {"space": Space, "forum": Forum, "matrix": Matrix}.get(kind)
-    thing = db.session.get(model, int(number)) if model else None
-    return thing is not None and is_readable(user, thing)
+    thing = thing_of(room)
+    if thing is None or not is_readable(user, thing):
+        return False
+    if kind == "answers":
+        return answers_shown(standing(user, thing), thing)
+    return kind != "waiting" or standing(user, thing).reaches("moderator")
+
+
+def thing_of(room):
+    """What the room is about, or None."""
+    kind, _, number = room.partition(":")
+    model = ROOMS.get(kind)
+    return db.session.get(model, int(number)) if model and number.isdecimal() else None
 
 
 def guarded(handler):
@@ -206,8 +223,15 @@ def place(listener, wish):
     if room not in listener.rooms:
         raise NotFound()
     where = {str(key)[:20]: str(value)[:60] for key, value in list(dict(wish.get("place") or {}).items())[:4]}
-    presence.enter(room, request.sid, who(room), where)
+    known = who(room)
+    presence.enter(room, request.sid, known, where if known else {})
     return {}
+
+
+def is_named(thing):
+    """Whether it is told by name who is there: not where names are withheld, nor where answers are secret."""
+    forum = thing.forum if isinstance(thing, Thread) else thing
+    return forum.answers_are_open and not forum.anonymous
 
 
 def who(room):
@@ -216,7 +240,9 @@ def who(room):
     if user is None:
         return None
     kind, _, number = room.partition(":")
-    thing = db.session.get({"space": Space, "forum": Forum, "matrix": Matrix}[kind], int(number))
+    thing = db.session.get(ROOMS[kind], int(number))
+    if isinstance(thing, Thread | Forum) and not is_named(thing):
+        return None
     member = standing(user, space_of(thing)).membership
     if member is None:
         return None

@@ -33,6 +33,16 @@ def leave(room, sid):
     changed(room)
 
 
+def unname(room):
+    """From now on the people of this room are only counted."""
+    with LOCK:
+        named = [one for one in HERE.get(room, {}).values() if one["who"] is not None]
+        for one in named:
+            one["who"], one["place"] = None, {}
+    if named:
+        changed(room)
+
+
 def changed(room):
     """Tell the room soon; what changes until then goes with it."""
     with LOCK:

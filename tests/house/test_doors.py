@@ -120,6 +120,7 @@ DOORS = {
     ("GET", "/posts/<int:id>/hiding"): MODERATOR,
     ("POST", "/posts/<int:id>/hiding"): MODERATOR,
     ("DELETE", "/posts/<int:id>/hiding"): MODERATOR,
+    ("POST", "/posts/<int:id>/approval"): MODERATOR,
     ("GET", "/posts/<int:id>/citation"): PARTICIPANT,
     ("POST", "/posts/<int:id>/citation"): PARTICIPANT,
     # matrices

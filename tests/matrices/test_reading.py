@@ -134,6 +134,6 @@ def test_the_words_of_a_united_entry_count_with_the_other(world):
         cell = {entry.id: entry for entry in page.cell(world.row.productores, world.column[1])}
         assert (cell[world.accepted].sources, cell[twin].sources) == (2, 1)
         assert cell[twin].into_text == "Asociarse para cumplir el volumen semanal"
-        found = provenance(db.session.get(Entry, world.accepted))
+        found = provenance(user, db.session.get(Entry, world.accepted))
         assert [one.via for one in found.quotations] == ["", "Juntarse"]
         assert [one.id for one in found.united] == [twin]

@@ -75,7 +75,7 @@ def test_a_new_entry_goes_and_a_withdrawn_one_comes_back_with_its_sources(stage)
     matrices.remove(stage.marcela, stage.entry())
     matrices.undo(stage.marcela, stage.matrix())
     assert stage.entry().removed_at is None
-    assert [one.quote[:13] for one in quotations_of(stage.entry())] == ["juntando tres"]
+    assert [one.quote[:13] for one in quotations_of(stage.marcela, stage.entry())] == ["juntando tres"]
 
 
 def test_a_removed_row_comes_back_with_its_entries(stage):

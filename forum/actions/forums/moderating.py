@@ -45,6 +45,19 @@ def show(user: User, post: Post) -> Post:
     return post
 
 
+@action("post.approve")
+def approve(user: User, post: Post) -> Post:
+    """What waited is published, its thread with it where it opens one."""
+    if post.held_at is not None:
+        post.held_at = None
+        thread = post.thread
+        if post.parent_id is None:
+            thread.held_at = None
+        thread.last_post_at = max(thread.last_post_at, now())
+        record("post.approved", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
+    return post
+
+
 @action("thread.lock")
 def lock(user: User, thread: Thread) -> Thread:
     """No new answers; it can be read."""

@@ -4,16 +4,17 @@ from flask_babel import gettext as _
 from sqlalchemy import func
 
 from ... import text
-from ...errors import Conflict, Invalid
+from ...errors import Conflict, Invalid, NotFound
 from ...events import record
 from ...extensions import db
 from ...models import Event, Forum, Post, PostRevision, Support, Thread, User
 from ...models.base import now
 from ...models.forums import DEEPEST, STEP
-from ...permissions import standing
+from ...permissions import is_readable, standing
 from .. import action
 from ..matrices.sources import mark_sources
 from .setting_up import clean_title, question_of
+from .terms import check_day, check_question, check_words, has_to_wait
 
 
 @action("thread.create")
@@ -21,9 +22,11 @@ def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_i
     """A thread with its first post; `actor_id` says in whose name where the person speaks for several."""
     thread = Thread(forum_id=forum.id, title=clean_title(title, "title"), question_id=question_of(forum, question_id))
     thread.author_id = user.id
+    check_question(forum, thread.question_id)
     db.session.add(thread)
     db.session.flush()
     post = _write(user, forum, thread, None, body, actor_id)
+    thread.held_at = post.held_at
     record("thread.created", user, thread, thread=thread.id, post=post.id)
     return thread
 
@@ -35,6 +38,10 @@ def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id
         parent = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id).order_by(Post.path).limit(1))
     elif parent.thread_id != thread.id:
         raise Invalid(_("El aporte al que respondes está en otro hilo."))
+    elif not is_readable(user, parent):
+        raise NotFound()
+    elif parent.held_at is not None:
+        raise Invalid(_("Este aporte espera la revisión de quien modera: se le responde cuando esté publicado."))
     post = _write(user, thread.forum, thread, parent, body, actor_id)
     record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
     return post
@@ -50,6 +57,8 @@ def edit(user: User, post: Post, body, version: int) -> Post:
     body = _clean_body(body)
     if body == post.body:
         return post
+    html = text.render(body)
+    check_words(user, post.thread.forum, html)
     db.session.add(
         PostRevision(
             post_id=post.id,
@@ -60,7 +69,7 @@ def edit(user: User, post: Post, body, version: int) -> Post:
             written_by_id=_last_editor(post),
         )
     )
-    post.body, post.html, post.renderer = body, text.render(body), text.RENDERER
+    post.body, post.html, post.renderer = body, html, text.RENDERER
     post.version += 1
     post.edited_at = now()
     db.session.flush()
@@ -99,6 +108,9 @@ def _tell_support(name, user, post):
 
 def _write(user, forum, thread, parent, body, actor_id):
     body = _clean_body(body)
+    html = text.render(body)
+    check_words(user, forum, html)
+    check_day(user, forum)
     actor, organization, role = voice(user, forum.space, actor_id)
     if parent is not None and parent.depth >= DEEPEST:
         parent = parent.parent  # no deeper path fits the index: it stands beside the one it answers
@@ -111,13 +123,15 @@ def _write(user, forum, thread, parent, body, actor_id):
         organization_id=organization.id if organization else None,
         role=role,
         body=body,
-        html=text.render(body),
+        html=html,
         renderer=text.RENDERER,
+        held_at=now() if has_to_wait(user, forum) else None,
     )
     db.session.add(post)
     db.session.flush()
     post.path = (parent.path if parent else "") + step(post.id)
-    thread.last_post_at = post.created_at
+    if post.held_at is None or parent is None:
+        thread.last_post_at = post.created_at
     return post
 
 

@@ -10,6 +10,7 @@ from ...extensions import db
 from ...models import Forum, Question, Space, Thread, User
 from ...models.base import now
 from .. import action
+from .terms import check_question, settle
 
 LONGEST_TITLE = 200
 LONGEST_QUESTION = 1000
@@ -17,11 +18,14 @@ MOST_QUESTIONS = 20
 
 
 @action("forum.create")
-def create(user: User, space: Space, title, introduction="", questions=(), opens_at=None, closes_at=None) -> Forum:
-    """A forum with the next number of its space; `questions` are texts in order."""
+def create(
+    user: User, space: Space, title, introduction="", questions=(), opens_at=None, closes_at=None, **terms
+) -> Forum:
+    """A forum with the next number of its space; `questions` are texts in order, `terms` those of terms.py."""
     last = db.session.scalar(db.select(func.max(Forum.number)).where(Forum.space_id == space.id))
     forum = Forum(space_id=space.id, number=(last or 0) + 1)
     _fill(forum, title, introduction, opens_at, closes_at)
+    settle(forum, terms)
     db.session.add(forum)
     db.session.flush()
     _ask(forum, [(None, question) for question in questions])
@@ -30,9 +34,10 @@ def create(user: User, space: Space, title, introduction="", questions=(), opens
 
 
 @action("forum.change")
-def change(user: User, forum: Forum, title, introduction, questions, opens_at=None, closes_at=None) -> Forum:
+def change(user: User, forum: Forum, title, introduction, questions, opens_at=None, closes_at=None, **terms) -> Forum:
     """`questions` are (number or None, text) in their new order; one left out is taken away, its threads stay."""
     _fill(forum, title, introduction, opens_at, closes_at)
+    settle(forum, terms)
     _ask(forum, questions)
     record("forum.changed", user, forum, forum=forum.id)
     return forum
@@ -43,6 +48,7 @@ def change_thread(user: User, thread: Thread, title, question_id=None) -> Thread
     before = {"title": thread.title, "question": thread.question_id}
     thread.title = clean_title(title, "title")
     thread.question_id = question_of(thread.forum, question_id)
+    check_question(thread.forum, thread.question_id)
     record("thread.changed", user, thread, kept=before, thread=thread.id)
     return thread
 

@@ -43,6 +43,8 @@ def attach(user, entry, post, passage) -> Source:
         raise Invalid(_("Este aporte es de otro espacio: su matriz está allí."))
     if post.hidden_at is not None:
         raise Invalid(_("Este aporte está oculto: no se puede citar."))
+    if post.held_at is not None:
+        raise Invalid(_("Este aporte espera la revisión de quien modera: todavía no se puede citar."))
     if not passage.quote.strip():
         raise Invalid(fields={"quote": _("Selecciona primero las palabras del aporte que quieres llevar.")})
     found = text.anchor(text.plain(post.html), passage.quote, passage.prefix, passage.suffix)

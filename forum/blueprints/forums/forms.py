@@ -3,10 +3,19 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from ..fields import MomentField, after
+from ...actions.forums.terms import TERMS
+from ..fields import MomentField, after, options
+
+MODES = (
+    ("discussion", _l("Conversación: cualquiera abre hilos y responde")),
+    ("each", _l("Un hilo por persona: cada participante abre el suyo")),
+    ("single", _l("Un solo hilo, que abre quien modera")),
+    ("first", _l("Responder primero: se lee lo de los demás después de responder")),
+    ("news", _l("Avisos: publica quien modera, los demás leen")),
+)
 
 
 class ForumForm(FlaskForm):
@@ -21,6 +30,39 @@ class ForumForm(FlaskForm):
         end_of_day=True,
         description=_l("día/mes/año y hora; vacío: queda abierto"),
     )
+    due_at = MomentField(
+        _l("Fecha de entrega"),
+        end_of_day=True,
+        description=_l("día/mes/año y hora; después se puede escribir todavía, hasta el cierre"),
+    )
+    mode = RadioField(_l("Forma del foro"), choices=options(MODES), default="discussion")
+    min_words = IntegerField(_l("Palabras, al menos"), [Optional()])
+    max_words = IntegerField(_l("Palabras, como mucho"), [Optional()])
+    posts_a_day = IntegerField(
+        _l("Aportes de una persona al día, como mucho"), [Optional()], description=_l("vacío: los que quiera")
+    )
+    asks_question = BooleanField(_l("Cada hilo responde a una pregunta guía"))
+    holds_new = BooleanField(
+        _l("Los primeros aportes esperan revisión"),
+        description=_l("Lo que escribe quien todavía no publicó nada en el espacio lo lee antes quien modera."),
+    )
+    anonymous = BooleanField(
+        _l("Sin nombres: se ve el actor, y el nombre solo quien modera"),
+        description=_l("Una vez que alguien escribió así, no se puede deshacer."),
+    )
+
+    @property
+    def terms(self):
+        """As the verbs take them; what the form does not ask stays as it is."""
+        return {name: self[name].data for name in TERMS if name in self}
+
+    def settled(self, forum, written):
+        """Without what cannot be changed any more."""
+        if written:
+            del self.mode
+            if forum.anonymous:
+                del self.anonymous
+        return self
 
 
 class ThreadForm(FlaskForm):

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from flask import g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from ... import text
 from ...actions import forums
@@ -21,7 +22,7 @@ def post(id):
     post = fetch(me(), Post, id)
     if is_partial():
         return partial(post)
-    number, branch = page_of(post)
+    number, branch = page_of(me(), post)
     query = {
         key: value
         for key, value in (("page", number if number > 1 else None), ("branch", branch and branch.id))
@@ -47,8 +48,15 @@ def answer(id):
         found = text.anchor(
             text.plain(post.html), words, request.args.get("prefix", ""), request.args.get("suffix", "")
         )
-        form.body.data = text.quote_markdown(found.quote, post.author.name) if found else ""
+        form.body.data = text.quote_markdown(found.quote, spoken_by(post)) if found else ""
     return page(answer_template(), form=form, post=post_row(me(), post), thread=post.thread)
+
+
+def spoken_by(post):
+    """Who said it, as the reader may know: what is quoted is read by all, so in a forum without names the actor."""
+    if not post.thread.forum.anonymous:
+        return post.author.name
+    return post.actor.name if post.actor else _("Moderación")
 
 
 @blueprint.post("/posts/<int:id>/replies")
@@ -125,7 +133,7 @@ def post_history(id):
     post = fetch(me(), Post, id)
     enter(post.thread.forum.space)
     require(me(), "post.read_history", post)
-    versions = history_of(post)
+    versions = history_of(me(), post)
     differences = [
         None,
         *(text.difference(old.body, new.body) for old, new in pairwise(versions)),
@@ -192,6 +200,13 @@ def hide(id):
 @members_door
 def show(id):
     forums.show(me(), fetch(me(), Post, id))
+    return after_write(id)
+
+
+@blueprint.post("/posts/<int:id>/approval")
+@members_door
+def approve(id):
+    forums.approve(me(), fetch(me(), Post, id))
     return after_write(id)
 
 

@@ -3,19 +3,20 @@
 from flask import redirect, render_template, request, url_for
 
 from ...actions import forums
+from ...actions.forums.terms import has_posts
 from ...errors import Invalid
 from ...models import Forum, Space
 from ...permissions import fetch, require
 from ...readings.forums import forum_page, forums_of, standing_questions
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
-from .forms import ForumForm
+from .forms import MODES, ForumForm
 
 
 @blueprint.get("/spaces/<slug>/forums")
 def forums_list(slug):
     space = enter(fetch(me(), Space, slug))
-    return render_template("forums/list.html", forums=forums_of(space))
+    return render_template("forums/list.html", forums=forums_of(me(), space))
 
 
 @blueprint.get("/spaces/<slug>/forums/new")
@@ -42,6 +43,7 @@ def create_forum(slug):
             [words for _number, words in typed_questions()],
             form.opens_at.data,
             form.closes_at.data,
+            **form.terms,
         )
     except Invalid as error:
         enter(space)
@@ -54,6 +56,7 @@ def forum(id):
     forum = fetch(me(), Forum, id)
     enter(forum.space)
     reading = forum_page(
+        me(),
         forum,
         max(1, request.args.get("page", 1, int)),
         request.args.get("question", None, int),
@@ -70,8 +73,9 @@ def edit_forum(id):
     require(me(), "forum.change", forum)
     return page(
         "forums/form.html",
-        form=ForumForm(obj=forum),
+        form=settled(ForumForm(obj=forum), forum),
         forum=forum,
+        modes=dict(MODES),
         questions=[(question.id, question.text) for question in standing_questions(forum)],
     )
 
@@ -82,7 +86,7 @@ def change_forum(id):
     forum = fetch(me(), Forum, id)
     enter(forum.space)
     require(me(), "forum.change", forum)
-    form = ForumForm()
+    form = settled(ForumForm(), forum)
     try:
         validated(form)
         forums.change(
@@ -93,11 +97,23 @@ def change_forum(id):
             typed_questions(),
             form.opens_at.data,
             form.closes_at.data,
+            **form.terms,
         )
     except Invalid as error:
         enter(forum.space)
-        return page("forums/form.html", 422, form=take_errors(form, error), forum=forum, questions=typed_again())
+        return page(
+            "forums/form.html",
+            422,
+            form=take_errors(form, error),
+            forum=forum,
+            modes=dict(MODES),
+            questions=typed_again(),
+        )
     return redirect(url_for(".forum", id=id), 303)
+
+
+def settled(form, forum):
+    return form.settled(forum, has_posts(forum))
 
 
 def typed_questions():

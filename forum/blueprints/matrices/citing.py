@@ -10,8 +10,9 @@ from ...actions import matrices
 from ...errors import Forbidden, Invalid, NotFound
 from ...models import Entry, Matrix, MatrixColumn, MatrixRow, Post, Source
 from ...models.matrices import matrices_of, rows_and_columns, standing_entries
-from ...permissions import can, fetch, require
+from ...permissions import can, fetch, require, standing
 from ...readings.matrices.provenance import said_when_cited
+from ...visibility import names_shown
 from ..doors import enter, is_partial, me, members_door
 from . import blueprint
 from .answers import changed, rights, show
@@ -74,10 +75,10 @@ def cite(id):
 def citation_form(post, asked, error=None, status=200):
     """The dialog as it was asked for, or as it was filled in."""
     space = post.thread.forum.space
-    standing, _removed = matrices_of(space)
-    standing = [matrix for matrix in standing if can(me(), "entry.propose", matrix)]
-    chosen = next((matrix for matrix in standing if matrix.id == asked.get("matrix", 0, int)), None)
-    matrix = chosen or (standing[0] if standing else None)
+    kept, _removed = matrices_of(space)
+    offered = [matrix for matrix in kept if can(me(), "entry.propose", matrix)]
+    chosen = next((matrix for matrix in offered if matrix.id == asked.get("matrix", 0, int)), None)
+    matrix = chosen or (offered[0] if offered else None)
     found = None
     if post.hidden_at is None and asked.get("quote", "").strip():
         found = text.anchor(text.plain(post.html), asked["quote"], asked.get("prefix", ""), asked.get("suffix", ""))
@@ -87,7 +88,8 @@ def citation_form(post, asked, error=None, status=200):
     column = next((column for column in columns if column.id == asked.get("column", 0, int)), None)
     context = {
         "post": post,
-        "matrices": standing,
+        "named": names_shown(standing(me(), post), post.thread.forum),
+        "matrices": offered,
         "matrix": matrix,
         "rows": short_names(rows),
         "columns": short_names(columns),

@@ -37,7 +37,7 @@ def opened_in(matrix, number):
         entry = fetch(me(), Entry, number) if number else None
     except NotFound:
         return None
-    return provenance(entry) if entry is not None and entry.matrix_id == matrix.id else None
+    return provenance(me(), entry) if entry is not None and entry.matrix_id == matrix.id else None
 
 
 @blueprint.get("/matrices/<int:id>/table")
@@ -83,7 +83,7 @@ def matrix_history(id):
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
     number = max(1, request.args.get("page", 1, int))
-    lines, more = history(matrix, number)
+    lines, more = history(me(), matrix, number)
     return page("matrices/history.html", matrix=matrix, lines=lines, number=number, more=more)
 
 

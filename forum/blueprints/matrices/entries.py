@@ -70,7 +70,7 @@ def entry(id):
     entry = fetch(me(), Entry, id)
     enter(entry.matrix.space)
     template = "matrices/_drawer.html" if is_partial() else "matrices/entry.html"
-    return page(template, matrix=entry.matrix, found=provenance(entry), rights=rights(entry.matrix))
+    return page(template, matrix=entry.matrix, found=provenance(me(), entry), rights=rights(entry.matrix))
 
 
 @blueprint.get("/entries/<int:id>/edit")
@@ -171,6 +171,6 @@ def first_in(row, column, entry):
 def entry_history(id):
     entry = fetch(me(), Entry, id)
     enter(entry.matrix.space)
-    lines, _more = history_of(entry.matrix, entry, first=None)
+    lines, _more = history_of(me(), entry.matrix, entry, first=None)
     template = "matrices/_lines.html" if is_partial() else "matrices/entry_history.html"
     return page(template, matrix=entry.matrix, entry=entry, lines=lines)

@@ -39,7 +39,7 @@ def space(slug):
         "spaces/page.html",
         people=people,
         facts=facts_of(space, people),
-        forums=forums_of(space),
+        forums=forums_of(me(), space),
         matrices=matrix_summaries(space),
         live=True,
     )

@@ -19,7 +19,7 @@ from .forms import MemberForm, VoiceForm
 def members(slug):
     space = enter(fetch(me(), Space, slug))
     require(me(), "members.read", space)
-    listed = members_of(space)
+    listed = members_of(me(), space)
     by_actor = [(actor, []) for actor in standing_only(space.actors)]
     people = {actor.id: those for actor, those in by_actor}
     others = []

@@ -16,10 +16,12 @@ from ...models import (
     Thread,
     User,
 )
+from ...permissions import standing
+from ...visibility import known_in, known_posts, names_shown
 from .threads import PAGE, actor_row
 
 ThreadRow = namedtuple(
-    "ThreadRow", "id title question_id author posts actors created_at last_post_at locked pinned opening hidden"
+    "ThreadRow", "id title question_id author posts actors created_at last_post_at locked pinned opening hidden held"
 )
 
 
@@ -42,22 +44,30 @@ class ForumPage:
         return max(1, -(-self.total // PAGE))
 
 
-def forum_page(forum, number=1, question_id=None, actor_id=None) -> ForumPage:
-    """Page `number` of the forum's threads: all, those of a question (0: of none), those an actor spoke in."""
+def forum_page(user, forum, number=1, question_id=None, actor_id=None) -> ForumPage:
+    """Page `number` of the forum's threads: all, those of a question (0: of none), those an actor spoke in; with what
+    `user` may know of each."""
     said = aliased(Post)
-    window = [Thread.forum_id == forum.id]
+    who = standing(user, forum)
+    known, is_known = known_in(who, forum, said), known_threads_in(who, user)
+    window = [Thread.forum_id == forum.id, is_known]
     if question_id is not None:
         window.append(Thread.question_id == question_id if question_id else Thread.question_id.is_(None))
     if actor_id:
-        window.append(select(said.id).where(said.thread_id == Thread.id, said.actor_id == actor_id).exists())
+        window.append(select(said.id).where(said.thread_id == Thread.id, said.actor_id == actor_id, known).exists())
     seq = db.session.scalar(select(Room.seq).where(Room.name == f"forum:{forum.id}")) or 0
     counts = dict(
         db.session.execute(
-            select(Thread.question_id, func.count()).where(Thread.forum_id == forum.id).group_by(Thread.question_id)
+            select(Thread.question_id, func.count())
+            .where(Thread.forum_id == forum.id, is_known)
+            .group_by(Thread.question_id)
         ).all()
     )
     total = db.session.scalar(select(func.count()).select_from(Thread).where(*window))
-    posts = select(func.count()).select_from(said).where(said.thread_id == Thread.id).scalar_subquery()
+    posts = select(func.count()).select_from(said).where(said.thread_id == Thread.id, known).scalar_subquery()
+    last = Thread.last_post_at
+    if not (forum.answers_are_open or who.reaches("moderator")):
+        last = select(func.max(said.created_at)).where(said.thread_id == Thread.id, known).scalar_subquery()
     opening = select(said.id).where(said.thread_id == Thread.id, said.parent_id.is_(None)).limit(1).scalar_subquery()
     rows = db.session.execute(
         select(
@@ -67,24 +77,26 @@ def forum_page(forum, number=1, question_id=None, actor_id=None) -> ForumPage:
             User.name,
             posts,
             Thread.created_at,
-            Thread.last_post_at,
+            last,
             Thread.locked_at,
             Thread.pinned_at,
             Post.html,
             Post.hidden_at,
+            Thread.held_at,
         )
         .join(User, User.id == Thread.author_id)
         .outerjoin(Post, Post.id == opening)
         .where(*window)
-        .order_by(Thread.pinned_at.is_(None), Thread.last_post_at.desc(), Thread.id.desc())
+        .order_by(Thread.pinned_at.is_(None), last.desc(), Thread.id.desc())
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     ).all()
+    named = names_shown(who, forum)
     voices = {}
     heard = (
         select(Post.thread_id, Actor)
         .join(Actor, Actor.id == Post.actor_id)
-        .where(Post.thread_id.in_([row[0] for row in rows]))
+        .where(Post.thread_id.in_([row[0] for row in rows]), known_in(who, forum))
         .group_by(Post.thread_id, Actor.id)
         .order_by(Actor.position)
     )
@@ -95,7 +107,7 @@ def forum_page(forum, number=1, question_id=None, actor_id=None) -> ForumPage:
             id=row[0],
             title=row[1],
             question_id=row[2],
-            author=row[3],
+            author=row[3] if named else "",
             posts=row[4],
             actors=voices.get(row[0], []),
             created_at=row[5],
@@ -104,6 +116,7 @@ def forum_page(forum, number=1, question_id=None, actor_id=None) -> ForumPage:
             pinned=row[8] is not None,
             opening="" if row[10] else row[9] or "",
             hidden=row[10] is not None,
+            held=row[11] is not None,
         )
         for row in rows
     ]
@@ -120,6 +133,13 @@ def forum_page(forum, number=1, question_id=None, actor_id=None) -> ForumPage:
     )
 
 
+def known_threads_in(who, user):
+    """`known_threads` of a space whose standing is known."""
+    if who.reaches("moderator"):
+        return Thread.id.is_not(None)
+    return db.or_(Thread.held_at.is_(None), Thread.author_id == (user.id if user else 0))
+
+
 def standing_questions(forum) -> list[Question]:
     return [question for question in forum.questions if question.removed_at is None]
 
@@ -127,16 +147,16 @@ def standing_questions(forum) -> list[Question]:
 ForumRow = namedtuple("ForumRow", "forum posts threads questions")
 
 
-def forums_of(space) -> list[ForumRow]:
-    """The space's forums with their counts and questions, in three queries."""
+def forums_of(user, space) -> list[ForumRow]:
+    """The space's forums with their questions and the counts of what `user` may know of, in three queries."""
     forums = db.session.scalars(select(Forum).where(Forum.space_id == space.id).order_by(Forum.number)).all()
     counts = {
         forum_id: (threads, posts)
         for forum_id, threads, posts in db.session.execute(
             select(Thread.forum_id, func.count(func.distinct(Thread.id)), func.count(Post.id))
-            .outerjoin(Post, Post.thread_id == Thread.id)
             .join(Forum, Forum.id == Thread.forum_id)
-            .where(Forum.space_id == space.id)
+            .join(Post, Post.thread_id == Thread.id)
+            .where(Forum.space_id == space.id, known_posts(user))
             .group_by(Thread.forum_id)
         ).all()
     }

@@ -4,7 +4,7 @@ from collections import namedtuple
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import String, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import Integer, String, bindparam, case, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from ...extensions import db
@@ -24,6 +24,7 @@ from ...models import (
 from ...models.forums import STEP
 from ...permissions import standing
 from ...text import RENDERER, render
+from ...visibility import answers_shown, known_in, names_shown
 from ..matrices import citations_of
 
 PAGE = 50
@@ -32,7 +33,7 @@ LEVELS = 5  # how many levels of a branch a page shows; deeper ones are a page o
 PostRow = namedtuple(
     "PostRow",
     "id parent_id path depth author_id author actor organization role html body version created_at edited_at hidden "
-    "hiding_reason hiding_at answers supports supported deeper citations readable",
+    "hiding_reason hiding_at answers supports supported deeper citations readable held",
 )
 ActorRow = namedtuple("ActorRow", "id name phrase css_class weave")
 
@@ -51,31 +52,52 @@ class ThreadPage:
     branch: Post | None = None
     actor_id: int | None = None
     cited: int = 0
+    secret: bool = False  # one answers first, and this person has not
 
     @property
     def pages(self):
         return max(1, -(-self.shown // PAGE))
 
 
-Stamp = namedtuple("Stamp", "seq total")
+Stamp = namedtuple("Stamp", "seq total answers waiting own")
 
 
-def stamp(thread) -> Stamp:
-    """The number of the forum's last event; and one that is another whenever what its pages show may be: all that
-    happened in the forum, its space and the matrices that cite it."""
-    rooms = {"forum": f"forum:{thread.forum_id}", "space": f"space:{thread.forum.space_id}"}
-    row = db.session.execute(_stamp(), rooms | {"space_id": thread.forum.space_id}).one()
-    return Stamp(row.seq or 0, row.total or 0)
+def stamp(user, thread) -> Stamp:
+    """The numbers of the last events of the forum, of the thread's answers and of what waits; `total` is another
+    whenever what its pages show may be: all that happened in the forum, its space and the matrices that cite it.
+
+    `own` says whether this person wrote something here that others of their standing do not see.
+    """
+    rooms = {
+        "forum": f"forum:{thread.forum_id}",
+        "answers": f"answers:{thread.id}",
+        "waiting": f"waiting:{thread.forum_id}",
+        "space": f"space:{thread.forum.space_id}",
+        "space_id": thread.forum.space_id,
+        "thread": thread.id,
+        "me": user.id if user else 0,
+    }
+    row = db.session.execute(_stamp(), rooms).one()
+    return Stamp(row.seq or 0, row.total or 0, row.answers or 0, row.waiting or 0, bool(row.own))
 
 
 @cache
 def _stamp():
     matrices = select(literal("matrix:") + cast(Matrix.id, String)).where(Matrix.space_id == bindparam("space_id"))
-    of_forum = Room.name == bindparam("forum")
+    of = {name: Room.name == bindparam(name) for name in ("forum", "answers", "waiting", "space")}
+    own = select(func.count()).where(
+        Post.thread_id == bindparam("thread"),
+        Post.author_id == bindparam("me"),
+        or_(Post.held_at.is_not(None), Post.hidden_at.is_not(None)),
+    )
     return select(
-        func.max(case((of_forum, Room.seq))).label("seq"),
+        *(
+            func.max(case((of[room], Room.seq))).label(label)
+            for room, label in (("forum", "seq"), ("answers", "answers"), ("waiting", "waiting"))
+        ),
         func.sum(Room.seq).label("total"),
-    ).where(or_(of_forum, Room.name == bindparam("space"), Room.name.in_(matrices)))
+        own.scalar_subquery().label("own"),
+    ).where(or_(*of.values(), Room.name.in_(matrices)))
 
 
 def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=None) -> ThreadPage:
@@ -84,15 +106,16 @@ def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=Non
     Everybody of the reader's standing sees the same; what is only theirs `personal_rows` knows.
     """
     base = branch.depth if branch else 0
-    window = [Post.thread_id == thread.id]
+    known = known_in(standing(user, thread), thread.forum)
+    window = [Post.thread_id == thread.id, known]
     if branch:
         window += [Post.path >= branch.path, Post.path < branch.path + "~"]
     if actor_id:
         window.append(Post.actor_id == actor_id)
     else:
         window.append(Post.depth < base + LEVELS)
-    voices, total, shown = _voices(thread, window)
-    rows = _rows(window, number, None if actor_id else base + LEVELS - 1)
+    voices, total, shown = _voices(thread, known, window)
+    rows = _rows(user, thread, window, number, None if actor_id else base + LEVELS - 1)
     posts = _finished(user, thread, rows)
     return ThreadPage(
         thread=thread,
@@ -105,6 +128,7 @@ def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=Non
         branch=branch,
         actor_id=actor_id,
         cited=sum(len(post.citations) for post in posts),
+        secret=not answers_shown(standing(user, thread), thread),
     )
 
 
@@ -113,7 +137,8 @@ def personal_rows(user, posts: list[PostRow]) -> dict[int, PostRow]:
     theirs and hidden."""
     if user is None or not posts:
         return {}
-    supported = db.session.scalars(_supported(), {"me": user.id, "posts": [post.id for post in posts]}).all()
+    numbers = [post.id for post in posts]
+    supported = set(db.session.scalars(_supported(), {"me": user.id, "first": min(numbers), "last": max(numbers)}))
     own = {post.id: post._replace(supported=True) for post in posts if post.id in supported}
     for post in posts:
         if post.hidden and post.author_id == user.id and not post.readable:
@@ -124,23 +149,24 @@ def personal_rows(user, posts: list[PostRow]) -> dict[int, PostRow]:
 @cache
 def _supported():
     return select(Support.post_id).where(
-        Support.user_id == bindparam("me"), Support.post_id.in_(bindparam("posts", expanding=True))
+        Support.user_id == bindparam("me"), Support.post_id.between(bindparam("first"), bindparam("last"))
     )
 
 
 def post_row(user, post: Post) -> PostRow:
     """One post as a thread page shows it to this person."""
-    row = _finished(user, post.thread, _rows([Post.id == post.id]), own=True)[0]
+    row = _finished(user, post.thread, _rows(user, post.thread, [Post.id == post.id]), own=True)[0]
     return row if user is None else row._replace(supported=db.session.get(Support, (post.id, user.id)) is not None)
 
 
-def page_of(post: Post, levels=LEVELS) -> tuple[int, Post | None]:
+def page_of(user, post: Post, levels=LEVELS) -> tuple[int, Post | None]:
     """The page of its thread a post stands on; where it lies too deep, the branch to open: (number, branch)."""
     branch = None
     if post.depth >= levels:
         number = int(post.path[(post.depth - levels + 1) * STEP : (post.depth - levels + 2) * STEP], 36)
         branch = db.session.get(Post, number)
-    window = [Post.thread_id == post.thread_id, Post.path < post.path]
+    known = known_in(standing(user, post), post.thread.forum)
+    window = [Post.thread_id == post.thread_id, known, Post.path < post.path]
     window.append(Post.depth < (branch.depth if branch else 0) + levels)
     if branch:
         window.append(Post.path >= branch.path)
@@ -148,12 +174,12 @@ def page_of(post: Post, levels=LEVELS) -> tuple[int, Post | None]:
     return before // PAGE + 1, branch
 
 
-def _voices(thread, window):
-    """Who spoke how often; how many posts the thread and the view have."""
+def _voices(thread, known, window):
+    """Who spoke how often; how many posts the thread and the view have; only of what is `known`."""
     in_view = func.sum(case((db.and_(*window), 1), else_=0))
     counts = (
         select(Post.actor_id, func.count().label("posts"), in_view.label("shown"))
-        .where(Post.thread_id == thread.id)
+        .where(Post.thread_id == thread.id, known)
         .group_by(Post.actor_id)
         .subquery()
     )
@@ -167,21 +193,29 @@ def _voices(thread, window):
     return voices, sum(row[0] for row in rows), sum(row[1] for row in rows)
 
 
-def _rows(window, number=1, edge=LEVELS - 1):
+def _rows(user, thread, window, number=1, edge=LEVELS - 1):
     """The posts of a page; for those at the depth `edge`, the last shown, with how many lie below each."""
     query = _posts().where(*window).order_by(Post.path).limit(PAGE)
     if number > 1:
         start = select(Post.path).where(*window).order_by(Post.path).limit(1).offset((number - 1) * PAGE)
         query = query.where(Post.path >= start.correlate(None).scalar_subquery())
-    return db.session.execute(query, {"edge": 10**6 if edge is None else edge}).all()
+    who = standing(user, thread)
+    waiting = who.reaches("moderator")
+    if edge is None or not answers_shown(who, thread):
+        edge = 10**6
+    return db.session.execute(query, {"edge": edge, "waiting": int(waiting)}).all()
 
 
 @cache
 def _posts():
     """Posts with all that is shown of them; made once: it is a long statement."""
     answers, below, hidings = aliased(Post), aliased(Post), aliased(Hiding)
+    waiting = bindparam("waiting", type_=Integer) == 1
     deeper = select(func.count()).where(
-        below.thread_id == Post.thread_id, below.path > Post.path, below.path < Post.path + "~"
+        or_(below.held_at.is_(None), waiting),
+        below.thread_id == Post.thread_id,
+        below.path > Post.path,
+        below.path < Post.path + "~",
     )
     standing_hiding = (
         select(func.max(hidings.id)).where(hidings.post_id == Post.id, hidings.lifted_at.is_(None)).scalar_subquery()
@@ -210,9 +244,13 @@ def _posts():
             Post.hidden_at,
             Hiding.reason,
             Hiding.created_at,
-            select(func.count()).select_from(answers).where(answers.parent_id == Post.id).scalar_subquery(),
+            select(func.count())
+            .select_from(answers)
+            .where(answers.parent_id == Post.id, or_(answers.held_at.is_(None), waiting))
+            .scalar_subquery(),
             select(func.count()).select_from(Support).where(Support.post_id == Post.id).scalar_subquery(),
             case((Post.depth >= bindparam("edge"), deeper.scalar_subquery()), else_=0),
+            Post.held_at,
         )
         .join(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
@@ -223,16 +261,18 @@ def _posts():
 
 def _finished(user, thread, rows, own=False):
     """PostRows; what is hidden with its words for who moderates, and with `own` for who wrote it."""
-    moderates = standing(user, thread).reaches("moderator")
+    who = standing(user, thread)
+    moderates, named = who.reaches("moderator"), names_shown(who, thread.forum)
+    answered = answers_shown(who, thread)
     author = user.id if own and user else 0
     readable = {row[0] for row in rows if row[19] is None or moderates or row[4] == author}
     citations = citations_of(user, thread.forum.space, [row[0] for row in rows if row[0] in readable])
     posts = []
     for row in rows:
-        (id, parent_id, path, depth, author_id, author, actor_id, *actor, organization, role, html, body, renderer) = (
-            row[:16]
-        )
-        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper = row[16:]
+        (id, parent_id, path, depth, author_id, name, actor_id, *actor, organization, role, html, body, renderer) = row[
+            :16
+        ]
+        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper, held_at = row[16:]
         posts.append(
             PostRow(
                 id=id,
@@ -240,9 +280,9 @@ def _finished(user, thread, rows, own=False):
                 path=path,
                 depth=depth,
                 author_id=author_id,
-                author=author,
+                author=name if named else "",
                 actor=_actor_row(actor_id, *actor) if actor_id else None,
-                organization=organization,
+                organization=organization if named else None,
                 role=role,
                 html=(html if renderer == RENDERER else render(body)) if id in readable else "",
                 body=body if id in readable else "",
@@ -252,12 +292,13 @@ def _finished(user, thread, rows, own=False):
                 hidden=hidden_at is not None,
                 hiding_reason=reason,
                 hiding_at=hidden_on,
-                answers=answers,
+                answers=answers if answered else 0,
                 supports=supports,
                 supported=False,
                 deeper=deeper,
                 citations=citations.get(id, []),
                 readable=id in readable,
+                held=held_at is not None,
             )
         )
     return posts
@@ -274,8 +315,8 @@ def actor_row(actor):
 Version = namedtuple("Version", "number body html at by")
 
 
-def history_of(post: Post) -> list[Version]:
-    """What the post said, from its first version to the present one."""
+def history_of(user, post: Post) -> list[Version]:
+    """What the post said, from its first version to the present one; without names where the forum shows none."""
     kept = db.session.execute(
         select(PostRevision, User.name)
         .join(User, User.id == PostRevision.written_by_id)
@@ -290,7 +331,9 @@ def history_of(post: Post) -> list[Version]:
         .order_by(Event.id.desc())
         .limit(1)
     ).scalar()
-    return [
-        *versions,
-        Version(post.version, post.body, post.html, post.edited_at or post.created_at, last or post.author.name),
-    ]
+    versions.append(
+        Version(post.version, post.body, post.html, post.edited_at or post.created_at, last or post.author.name)
+    )
+    if not names_shown(standing(user, post), post.thread.forum):
+        versions = [version._replace(by="") for version in versions]
+    return versions

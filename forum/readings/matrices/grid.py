@@ -4,12 +4,14 @@ import unicodedata
 from collections import namedtuple
 from dataclasses import dataclass, field
 
+from flask_babel import gettext as _
 from sqlalchemy import and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from ... import events
 from ...extensions import db
 from ...models import Actor, Entry, Event, Matrix, MatrixColumn, MatrixRow, Post, Source, User
+from ..names import veiled
 
 SHOWN = ("accepted", "proposed")  # what a matrix shows unless told otherwise
 LARGE = 1500  # entries
@@ -320,7 +322,10 @@ def _arrivals(user, matrix, since) -> dict[int, str]:
     )
     if user is not None:
         query = query.where(and_(Event.user_id != user.id))
-    return {data["entry"]: name for data, name in db.session.execute(query)}
+    secret = veiled(user, matrix)
+    return {
+        data["entry"]: _("Alguien") if data["entry"] in secret else name for data, name in db.session.execute(query)
+    }
 
 
 def folded(words) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from ...extensions import db
 from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, User
 from ...text import excerpt
+from ..names import veiled
 
 PAGE = 50
 FIRST = 8  # lines of an entry's history in its drawer
@@ -18,14 +19,14 @@ Line = namedtuple("Line", "id at by name entry_id words before after place state
 WIDE = ("entry.merged", "entry.removed", "step.undone")
 
 
-def history(matrix: Matrix, page=1) -> tuple[list[Line], bool]:
+def history(user, matrix: Matrix, page=1) -> tuple[list[Line], bool]:
     """Page `page` (from 1) of what happened in the matrix, newest first; and whether there is more."""
     query = select(Event, User.name).outerjoin(User, User.id == Event.user_id).where(_of(matrix))
     found = db.session.execute(query.order_by(Event.seq.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)).all()
-    return _lines(matrix, found[:PAGE]), len(found) > PAGE
+    return _lines(user, matrix, found[:PAGE]), len(found) > PAGE
 
 
-def history_of(matrix: Matrix, entry: Entry, first=FIRST) -> tuple[list[Line], bool]:
+def history_of(user, matrix: Matrix, entry: Entry, first=FIRST) -> tuple[list[Line], bool]:
     """What happened to one entry, newest first, at most `first` lines (None: all); and whether there is more."""
     query = (
         select(Event, User.name)
@@ -35,7 +36,7 @@ def history_of(matrix: Matrix, entry: Entry, first=FIRST) -> tuple[list[Line], b
     )
     found = [(event, name) for event, name in db.session.execute(query) if _touches(event, entry)]
     shown = found if first is None else found[:first]
-    return _lines(matrix, shown, entry), len(found) > len(shown)
+    return _lines(user, matrix, shown, entry), len(found) > len(shown)
 
 
 def _of(matrix):
@@ -50,7 +51,7 @@ def _touches(event, entry):
     )
 
 
-def _lines(matrix, found, entry=None) -> list[Line]:
+def _lines(user, matrix, found, entry=None) -> list[Line]:
     """Each event in plain words' parts; the names of what they touch in three queries."""
     steps = {event.id: (event.kept or {}).get("steps", []) for event, _name in found}
     numbers = {step["id"] for all_ in steps.values() for step in all_ if step["kind"] == "entry"}
@@ -58,7 +59,16 @@ def _lines(matrix, found, entry=None) -> list[Line]:
     texts = dict(db.session.execute(select(Entry.id, Entry.text).where(Entry.id.in_(numbers))).all()) if numbers else {}
     rows = _labels(MatrixRow, matrix)
     columns = _labels(MatrixColumn, matrix)
-    return [_line(event, name, steps[event.id], texts, rows, columns, entry) for event, name in found]
+    secret = veiled(user, matrix)
+    lines = [(event, _line(event, name, steps[event.id], texts, rows, columns, entry)) for event, name in found]
+    return [line._replace(by="") if _is_veiled(event, line, secret, user) else line for event, line in lines]
+
+
+def _is_veiled(event, line, secret, user):
+    """Whether it is not said who did this: of what quotes a forum without names, all but others' decisions."""
+    if line.entry_id not in secret or (user is not None and event.user_id == user.id):
+        return False
+    return event.user_id == secret[line.entry_id] or event.name not in ("entry.decided", "entry.merged")
 
 
 def _labels(model, matrix):

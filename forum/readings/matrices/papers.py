@@ -1,7 +1,7 @@
 """The matrix as plain data, for papers and for the exchange form."""
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from ... import exchange
 from ...extensions import db
@@ -18,13 +18,15 @@ from ...models import (
     Thread,
     User,
 )
+from ...visibility import known_posts
+from ..names import author_name, organization_name, veiled
 
 
 def table(user, matrix: Matrix) -> exchange.Table:
     """The whole matrix, entries in every state, with authors and sources; a fixed number of queries.
 
     A source that belongs to an entry united with another stays with its own entry. Of a hidden post the quotation
-    is given, and its actor, but not who wrote it.
+    is given, and its actor, but not who wrote it; a source that `user` may not know of is left out.
     """
     columns = _line(MatrixColumn.id, MatrixColumn.path, matrix, MatrixColumn)
     rows = db.session.execute(
@@ -50,7 +52,7 @@ def table(user, matrix: Matrix) -> exchange.Table:
     )
     row_place = {id: place for place, (id, *_rest) in enumerate(rows)}
     column_place = {id: place for place, (id, _path) in enumerate(columns)}
-    _put_entries(matrix, content, row_place, column_place)
+    _put_entries(user, matrix, content, row_place, column_place)
     return content
 
 
@@ -59,8 +61,8 @@ def _line(id, path, matrix, model):
     return db.session.execute(query.order_by(model.position, model.id)).all()
 
 
-def _put_entries(matrix, content, row_place, column_place):
-    sources = _sources(matrix)
+def _put_entries(user, matrix, content, row_place, column_place):
+    sources, secret = _sources(user, matrix), veiled(user, matrix)
     query = (
         select(
             Entry.id,
@@ -90,7 +92,7 @@ def _put_entries(matrix, content, row_place, column_place):
             state=state,
             sources=sources.get(id, []),
             id=id,
-            author=origin.get("author", "") if origin else author,
+            author=origin.get("author", "") if origin else "" if id in secret else author,
             actor=origin.get("actor", "") if origin else actor or "",
             reason=reason if state == "declined" else "",
         )
@@ -102,7 +104,7 @@ def _put_entries(matrix, content, row_place, column_place):
         entry.merged_into = places.get(into)
 
 
-def _sources(matrix) -> dict[int, list[exchange.Source]]:
+def _sources(user, matrix) -> dict[int, list[exchange.Source]]:
     """{entry: its sources}."""
     query = (
         select(
@@ -113,9 +115,9 @@ def _sources(matrix) -> dict[int, list[exchange.Source]]:
             Source.changed_at,
             Post.created_at,
             Post.hidden_at,
-            User.name,
+            author_name(user),
             Actor.name,
-            Organization.name,
+            organization_name(user),
             Forum.number,
         )
         .join(Entry, Entry.id == Source.entry_id)
@@ -126,6 +128,7 @@ def _sources(matrix) -> dict[int, list[exchange.Source]]:
         .outerjoin(Thread, Thread.id == Post.thread_id)
         .outerjoin(Forum, Forum.id == Thread.forum_id)
         .where(Entry.matrix_id == matrix.id, Entry.removed_at.is_(None), Source.removed_at.is_(None))
+        .where(or_(Post.id.is_(None), known_posts(user)))
         .order_by(Source.id)
     )
     found = {}

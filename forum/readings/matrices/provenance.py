@@ -3,18 +3,21 @@
 from collections import namedtuple
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import joinedload
 
 from ...extensions import db
 from ...models import Actor, Entry, Forum, Organization, Post, PostRevision, Source, Thread, User
 from ...text import plain
+from ...visibility import known_posts
+from ..names import author_name, organization_name, veiled
 from .citations import place_name
 from .history import Line, history_of
 from .papers import forum_name
 
 Quotation = namedtuple(
-    "Quotation", "id entry_id post_id quote author actor organization place date hidden changed origin_post via version"
+    "Quotation",
+    "id entry_id post_id quote author actor organization place date hidden changed origin_post via version secret",
 )
 
 FIRST = 3  # quotations shown before «Ver las otras»
@@ -22,11 +25,13 @@ FIRST = 3  # quotations shown before «Ver las otras»
 
 @dataclass
 class Provenance:
-    """`quotations` are the entry's own and those of the entries in `united`; `author` is the name to show."""
+    """`quotations` are the entry's own and those of the entries in `united`; `author` and `decider` are the names to
+    show, where one may."""
 
     entry: Entry
     place: str
     author: str
+    decider: str
     imported: bool
     quotations: list[Quotation]
     united: list[Entry]
@@ -42,30 +47,36 @@ class Provenance:
         return self.quotations[FIRST:]
 
 
-def provenance(entry: Entry) -> Provenance:
-    """Everything the drawer of an entry shows."""
+def provenance(user, entry: Entry) -> Provenance:
+    """Everything the drawer of an entry shows to `user`."""
     united = db.session.scalars(
         select(Entry)
         .where(Entry.merged_into_id == entry.id, Entry.removed_at.is_(None))
         .order_by(Entry.id)
         .options(joinedload(Entry.row), joinedload(Entry.column), joinedload(Entry.author))
     ).all()
-    lines, more = history_of(entry.matrix, entry)
+    lines, more = history_of(user, entry.matrix, entry)
     origin = entry.origin or {}
+    decider = entry.decided_by.name if entry.decided_by else ""
+    author = entry.author.name
+    if entry.id in veiled(user, entry.matrix):
+        author, decider = "", "" if entry.decided_by_id == entry.author_id else decider
     return Provenance(
         entry=entry,
         place=place_name(entry.row.path, entry.column.path),
-        author=origin.get("author", "") if entry.origin is not None else entry.author.name,
+        author=origin.get("author", "") if entry.origin is not None else author,
+        decider=decider,
         imported=entry.origin is not None,
-        quotations=quotations_of(entry),
+        quotations=quotations_of(user, entry),
         united=united,
         history=lines,
         more_history=more,
     )
 
 
-def quotations_of(entry: Entry) -> list[Quotation]:
-    """The words behind the entry, its own first; of a hidden post without who wrote them."""
+def quotations_of(user, entry: Entry) -> list[Quotation]:
+    """The words behind the entry, its own first; of a hidden post without who wrote them, and nothing of one that
+    `user` may not know of."""
     query = (
         select(
             Source.id,
@@ -77,11 +88,12 @@ def quotations_of(entry: Entry) -> list[Quotation]:
             Source.changed_at,
             Post.created_at,
             Post.hidden_at,
-            User.name,
+            author_name(user),
             Actor,
-            Organization.name,
+            organization_name(user),
             Forum.number,
             Entry.text,
+            case((Post.id.is_(None), False), (known_posts(user), False), else_=True),
         )
         .join(Entry, Entry.id == Source.entry_id)
         .outerjoin(Post, Post.id == Source.post_id)
@@ -101,7 +113,10 @@ def quotations_of(entry: Entry) -> list[Quotation]:
     for id, entry_id, post_id, quote, origin, version, changed_at, date, hidden_at, author, *rest in db.session.execute(
         query
     ):
-        actor, organization, forum, text = rest
+        actor, organization, forum, text, secret = rest
+        if secret:
+            post_id = date = actor = forum = origin = None
+            quote = author = organization = ""
         hidden = hidden_at is not None
         found.append(
             Quotation(
@@ -119,6 +134,7 @@ def quotations_of(entry: Entry) -> list[Quotation]:
                 origin_post=origin,
                 via="" if entry_id == entry.id else text,
                 version=version,
+                secret=bool(secret),
             )
         )
     return found

@@ -17,7 +17,7 @@ onLoad("[data-forum]", (place) => {
 
   follow(place.dataset.room, place.dataset.seq, {
     event({ name }) {
-      if (name === "post.created" || name.startsWith("thread.")) soon();
+      if (name === "post.created" || name === "post.approved" || name.startsWith("thread.")) soon();
     },
     reload: soon,
     dropped() {

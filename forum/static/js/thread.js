@@ -15,10 +15,10 @@ onLoad("[data-thread]", (thread) => {
   const shownDeepest = Number(thread.dataset.base) + 4;
   const step = Number(thread.dataset.step);
 
-  const line = follow(thread.dataset.room, thread.dataset.seq, {
+  const handlers = {
     event(message) {
       if (message.thread !== Number(thread.dataset.thread)) return;
-      if (message.name === "post.created") arrive(message);
+      if (message.name === "post.created" || (message.name === "post.approved" && !at(message.post))) arrive(message);
       else if (message.name === "post.supported" || message.name === "post.unsupported") count(message);
       else if (message.name.startsWith("post.")) refresh(message.post);
       else if (message.name.startsWith("thread.")) window.dispatchEvent(new CustomEvent("tinkuy:stale"));
@@ -30,17 +30,20 @@ onLoad("[data-thread]", (thread) => {
     dropped() {
       window.dispatchEvent(new CustomEvent("tinkuy:stale"));
     },
-  });
+  };
+  const line = follow(thread.dataset.room, thread.dataset.seq, handlers);
+  // What not everybody may know of is told in rooms of its own.
+  for (const also of thread.dataset.also?.split(" ") ?? []) follow(...also.split("="), { ...handlers, presence: null });
   line.place({ thread: thread.dataset.thread });
 
   async function arrive({ post, path, parent }) {
-    if (document.getElementById(`aporte-${post}`) || waiting.has(post)) return;
+    if (at(post) || waiting.has(post)) return;
     if (thread.dataset.branch && !path.startsWith(thread.dataset.branch)) return;
     if (thread.dataset.actor) return offer(post, null);
     if (path.length / step - 1 > shownDeepest) return refreshLast(path);
     if (thread.dataset.last !== "true" && !between(path)) return offer(post, null);
     const element = await fetchPiece(`/posts/${post}`);
-    if (!element || document.getElementById(`aporte-${post}`)) return;
+    if (!element || at(post)) return;
     element.classList.add("is-new");
     const neighbour = before(path);
     const edge = neighbour ? neighbour.getBoundingClientRect().bottom : 0;
@@ -117,7 +120,7 @@ onLoad("[data-thread]", (thread) => {
   });
 
   async function refresh(post) {
-    const old = document.getElementById(`aporte-${post}`) || waiting.get(post);
+    const old = at(post) || waiting.get(post);
     if (!old || old.querySelector("[data-edits]")) return; // somebody is correcting it here
     const fresh = await fetchPiece(`/posts/${post}`);
     if (!fresh || old.querySelector("[data-edits]")) return;
@@ -207,4 +210,5 @@ function settleLevel(article) {
   article.className = article.className.replace(/\blevel-\d/, `level-${level}`);
 }
 
+const at = (post) => document.getElementById(`aporte-${post}`);
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
