@@ -233,6 +233,8 @@ RULES = {
     "post.read_hidden": moderator | (reads & own),
     "post.read_history": reads & (seen | moderator | own),
     "post.support": participant & seen & published,
+    "thread.read": logged_in & reads,  # that one has
+    "post.bookmark": logged_in & reads,
     # matrices
     "matrix.create": facilitator,
     "matrix.change": facilitator,

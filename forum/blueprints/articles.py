@@ -12,18 +12,25 @@ from types import SimpleNamespace
 
 from flask import current_app, g, request
 from flask_babel import get_locale, get_timezone
+from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..models.base import now
 from ..permissions import can, refusal, standing
 from ..readings.forums import personal_rows, stamp
+from ..readings.forums.kept import bookmarked
+from ..readings.forums.unread import own_of
 from ..visibility import answers_shown
 from .doors import me
 from .presentation import exact, when
 
 TOKEN = "\x00token\x00"  # noqa: S105 - where the token goes, not a secret
 POSTS = "\x00posts\x00"
+NEWS = "\x00news\x00"  # where the page says what is new to one
+NEW = "\x00new\x00"  # where a post says that it is
+KEEP = "\x00keep\x00"  # where one keeps a post for oneself
+NUMBER = "\x00number\x00"
 FIELD = Markup('<input type="hidden" name="csrf_token" value="{}">').format(TOKEN)
 LEVELS = 4  # how far to the right a branch goes on a page
 
@@ -82,15 +89,59 @@ def thread_sheet(thread, read, form):
     sheet = SHEETS.get(key) or SHEETS.keep(key, _sheet(thread, read(), form(), rights, now_at))
     posts = sheet.reading.posts
     mine = {post.id: post for post in posts if _edits(post, rights) and not rights.moderates}
-    mine |= personal_rows(me(), posts)
-    pieces = sheet.pieces
+    own = own_of(me(), thread, [post.id for post in posts])
+    mine |= personal_rows(me(), posts, own.supported)
+    pieces = list(sheet.pieces)
     if mine:
-        pieces = list(pieces)
         for place, post in enumerate(posts):
             if post.id in mine:
                 pieces[place] = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
-    main = "".join((sheet.before, *pieces, sheet.after)).replace(TOKEN, token())
-    return SimpleNamespace(main=Markup(main), aside=Markup(sheet.aside))  # noqa: S704 - from templates, which escape
+    new = {post.id for post in posts if _is_new(post, rights, own.read)}
+    pieces = [_own(piece, post.id, new, own.kept) for post, piece in zip(posts, pieces, strict=True)]
+    main = "".join((sheet.before.replace(NEWS, _news(thread, own.read)), *pieces, sheet.after)).replace(TOKEN, token())
+    return SimpleNamespace(
+        main=Markup(main),  # noqa: S704 - from templates, which escape
+        aside=Markup(sheet.aside),  # noqa: S704
+        seen=[post.id for post in posts],
+        advances=_advances(posts, own.read, rights.me),
+    )
+
+
+def _advances(posts, had, me):
+    """Whether who saw this page has seen something for the first time."""
+    if had.mark is None or (had.behind and not had.unread):
+        return True
+    return any(post.id > had.mark and post.id not in had.ahead and post.author_id != me for post in posts)
+
+
+def _is_new(post, rights, had):
+    """In a thread that was never opened all is new, and no post is said to be."""
+    unseen = had.mark is not None and post.id > had.mark and post.id not in had.ahead
+    return unseen and post.author_id != rights.me and not post.hidden
+
+
+def _own(piece, id, new, kept):
+    """The piece of a post with what is this reader's alone: whether it is new to them, and kept by them."""
+    form = _bookmark(str(get_locale()), id in kept).replace(NUMBER, str(id)) if me() else ""
+    return piece.replace(NEW, _new_word(str(get_locale())) if id in new else "").replace(KEEP, form)
+
+
+@lru_cache(maxsize=16)
+def _new_word(_language):
+    word = _("nuevo")
+    return f'<span class="post-new">{escape(word)}</span>'
+
+
+@lru_cache(maxsize=16)
+def _bookmark(_language, kept):
+    return current_app.jinja_env.get_template("forums/_bookmark.html").render(id=NUMBER, kept=kept, csrf=FIELD)
+
+
+def _news(thread, had):
+    """How much is new to this person, and the way to the first of it."""
+    if had.mark is None or not had.unread:
+        return ""
+    return _rendered("forums/_thread_news.html", {"thread": thread, "read": had})
 
 
 def _standing_key(rights, thread, now_at):
@@ -113,6 +164,7 @@ def _sheet(thread, reading, form, rights, now_at):
         "also": _also(thread, reading, rights, now_at),
         "csrf": FIELD,
         "posts": POSTS,
+        "news": NEWS,
     }
     before, _mark, after = _rendered("forums/_thread.html", surroundings).partition(POSTS)
     flat = _is_flat(reading)
@@ -148,6 +200,7 @@ def _is_flat(reading):
 def post_article(post, rights, base=0, flat=False):
     """The `<article>` of a PostRow, for this reader."""
     piece = _piece(post, rights, base, flat)
+    piece = _own(piece, post.id, (), bookmarked(me(), [post.id]))
     return Markup(piece.replace(TOKEN, token()))  # noqa: S704 - made by the template below, which escapes
 
 
@@ -179,7 +232,8 @@ def _piece(post, rights, base, flat, mine=True):
 
 def _article(post, rights, level, flat, edits, said):
     template = current_app.jinja_env.get_template("forums/_article.html")
-    return template.render(post=post, rights=rights, level=level, flat=flat, edits=edits, said=said, csrf=FIELD)
+    marks = {"csrf": FIELD, "new": NEW, "keep": KEEP}
+    return template.render(post=post, rights=rights, level=level, flat=flat, edits=edits, said=said, **marks)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,11 +5,13 @@ from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
+from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 
 __all__ = [
     "Actor",
+    "Bookmark",
     "Entry",
     "Event",
     "Export",
@@ -27,6 +29,7 @@ __all__ = [
     "Post",
     "PostRevision",
     "Question",
+    "ReadMark",
     "Registration",
     "Room",
     "SearchDocument",

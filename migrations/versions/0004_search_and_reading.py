@@ -37,9 +37,36 @@ def upgrade():
             "words tsvector NOT NULL)"
         )
         op.execute("CREATE INDEX ix_search_words_words ON search_words USING gin (words)")
+    op.create_table(
+        "read_marks",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("ahead", sa.Text(), nullable=False),
+        sa.Column("ahead_count", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name=op.f("fk_read_marks_thread_id_threads")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_read_marks_user_id_users")),
+        sa.PrimaryKeyConstraint("user_id", "thread_id", name=op.f("pk_read_marks")),
+    )
+    op.create_index(op.f("ix_read_marks_thread_id"), "read_marks", ["thread_id"])
+    op.create_table(
+        "bookmarks",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_bookmarks_post_id_posts")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_bookmarks_user_id_users")),
+        sa.PrimaryKeyConstraint("user_id", "post_id", name=op.f("pk_bookmarks")),
+    )
+    op.create_index(op.f("ix_bookmarks_post_id"), "bookmarks", ["post_id"])
+    op.create_index("ix_posts_thread_id_id", "posts", ["thread_id", "id"])
 
 
 def downgrade():
+    op.drop_index("ix_posts_thread_id_id", table_name="posts")
+    op.drop_table("bookmarks")
+    op.drop_table("read_marks")
     op.execute("DROP TABLE search_words")
     op.drop_index(op.f("ix_search_documents_space_id"), table_name="search_documents")
     op.drop_table("search_documents")

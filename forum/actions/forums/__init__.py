@@ -2,21 +2,25 @@
 
 from .moderating import approve, hide, lock, pin, show, unlock, unpin
 from .posts import edit, open_thread, reply, support, unsupport
+from .reading import bookmark, mark_read, unbookmark
 from .setting_up import change, change_thread, create
 
 __all__ = [
     "approve",
+    "bookmark",
     "change",
     "change_thread",
     "create",
     "edit",
     "hide",
     "lock",
+    "mark_read",
     "open_thread",
     "pin",
     "reply",
     "show",
     "support",
+    "unbookmark",
     "unlock",
     "unpin",
     "unsupport",

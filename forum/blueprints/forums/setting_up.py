@@ -8,6 +8,7 @@ from ...errors import Invalid
 from ...models import Forum, Space
 from ...permissions import fetch, require
 from ...readings.forums import forum_page, forums_of, standing_questions
+from ...readings.forums.unread import unread_forums, unread_threads
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import MODES, ForumForm
@@ -16,7 +17,7 @@ from .forms import MODES, ForumForm
 @blueprint.get("/spaces/<slug>/forums")
 def forums_list(slug):
     space = enter(fetch(me(), Space, slug))
-    return render_template("forums/list.html", forums=forums_of(me(), space))
+    return render_template("forums/list.html", forums=forums_of(me(), space), news=unread_forums(me(), space))
 
 
 @blueprint.get("/spaces/<slug>/forums/new")
@@ -62,7 +63,8 @@ def forum(id):
         request.args.get("question", None, int),
         request.args.get("actor", None, int),
     )
-    return render_template("forums/page.html", reading=reading, forum=forum, live=True)
+    news = unread_threads(me(), [row.id for row in reading.threads])
+    return render_template("forums/page.html", reading=reading, forum=forum, news=news, live=True)
 
 
 @blueprint.get("/forums/<int:id>/edit")

@@ -68,7 +68,10 @@ def thread(id):
         return offer_actors(PostForm(formdata=None), g.membership.actors if g.membership else [])
 
     sheet = thread_sheet(thread, read, form)
-    return render_template("forums/thread.html", sheet=sheet, thread=thread, live=True)
+    answer = render_template("forums/thread.html", sheet=sheet, thread=thread, live=True)
+    if me() is not None and sheet.seen and sheet.advances:
+        forums.mark_read(me(), thread, sheet.seen)  # after the page, which tells what was new before
+    return answer
 
 
 @blueprint.get("/threads/<int:id>/edit")

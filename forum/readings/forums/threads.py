@@ -132,25 +132,16 @@ def thread_page(user, thread, number=1, branch: Post | None = None, actor_id=Non
     )
 
 
-def personal_rows(user, posts: list[PostRow]) -> dict[int, PostRow]:
-    """Those of `posts` that are other for `user` than for everybody else, by their numbers: supported by them, or
+def personal_rows(user, posts: list[PostRow], supported) -> dict[int, PostRow]:
+    """Those of `posts` that are other for `user` than for everybody else, by their numbers: `supported` by them, or
     theirs and hidden."""
     if user is None or not posts:
         return {}
-    numbers = [post.id for post in posts]
-    supported = set(db.session.scalars(_supported(), {"me": user.id, "first": min(numbers), "last": max(numbers)}))
     own = {post.id: post._replace(supported=True) for post in posts if post.id in supported}
     for post in posts:
         if post.hidden and post.author_id == user.id and not post.readable:
             own[post.id] = post_row(user, db.session.get(Post, post.id))
     return own
-
-
-@cache
-def _supported():
-    return select(Support.post_id).where(
-        Support.user_id == bindparam("me"), Support.post_id.between(bindparam("first"), bindparam("last"))
-    )
 
 
 def post_row(user, post: Post) -> PostRow:
