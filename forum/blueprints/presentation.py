@@ -77,7 +77,7 @@ def tabs(space):
     """(label, address, whether one is there) of the space's sections."""
     here = request.path
     inside = {
-        "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here,
+        "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here or here.endswith("/news"),
         "matrices": here.startswith(("/matrices/", "/entries/", "/exports/"))
         or "/matrices" in here
         or "/imports" in here,

@@ -121,6 +121,8 @@ DOORS = {
     ("POST", "/posts/<int:id>/support"): PARTICIPANT,
     ("DELETE", "/posts/<int:id>/support"): PARTICIPANT,
     ("GET", "/bookmarks"): PERSON,
+    ("GET", "/members/<int:id>/posts"): MEMBER,
+    ("GET", "/actors/<int:id>/posts"): READ,
     ("POST", "/posts/<int:id>/bookmark"): MEMBER,
     ("DELETE", "/posts/<int:id>/bookmark"): MEMBER,
     ("GET", "/posts/<int:id>/hiding"): MODERATOR,
