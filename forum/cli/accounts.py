@@ -3,6 +3,7 @@
 import sys
 
 import click
+from flask_babel import gettext as _
 
 from ..actions import accounts
 from ..permissions import OPERATOR
@@ -22,6 +23,6 @@ def create(email, name, admin, password_stdin):
     if password_stdin:
         password = sys.stdin.readline().rstrip("\n")
     else:
-        password = click.prompt("Contraseña", hide_input=True, confirmation_prompt=True)
+        password = click.prompt(_("Contraseña"), hide_input=True, confirmation_prompt=_("La misma contraseña otra vez"))
     person = accounts.register(OPERATOR, email, name, password, is_admin=admin)
-    click.echo(f"user {person.id}: {person.email}")
+    click.echo(_("%(number)s: se abrió la cuenta de %(email)s", number=person.id, email=person.email))

@@ -1,6 +1,7 @@
 """flask demo: an empty database filled with the demonstration's spaces."""
 
 import click
+from flask_babel import gettext as _
 
 from .. import demo
 from ..extensions import db
@@ -16,7 +17,7 @@ def command(if_empty):
     if db.session.scalar(db.select(User.id).limit(1)) is not None:
         if if_empty:
             return
-        refuse("the database is not empty: the demonstration goes only into an empty one; nothing was written")
+        refuse(_("La base de datos no está vacía, y la demostración solo entra en una vacía: no se escribió nada."))
     demo.fill()
     announce()
 
@@ -26,6 +27,6 @@ def announce():
     people = demo.people()
     if not people:
         return
-    click.echo(f"  Contraseña de todas: {demo.PASSWORD}")
+    click.echo("  " + _("Contraseña de todas las cuentas: %(password)s", password=demo.PASSWORD))
     for role, name, email in people:
         click.echo(f"    {role:<13} {email:<36} {name}")

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from .. import exports, imports
 from ..actions import matrices
-from ..errors import Invalid
 from ..exchange import STATES
 from ..extensions import db
 from ..models import Matrix, Membership, Space, User
 from ..readings.matrices import table as table_of
-from .saying import plainly, refuse
+from .saying import plainly, refuse, trouble
 
 command = click.Group("matrices", help="Actor matrices.")
 
@@ -28,27 +29,37 @@ def import_(file, slug, number, title):
     """Make a matrix of the table in FILE (DOCX, ODT, XLSX, CSV, JSON)."""
     space = db.session.scalar(db.select(Space).where(Space.slug == slug))
     if space is None:
-        refuse(f"{slug}: there is no such space; make it with flask spaces create")
+        refuse(_("No hay un espacio «%(slug)s»: ábrelo antes con flask spaces create.", slug=slug))
     try:
         data = file.read_bytes()
     except OSError as error:
-        refuse(f"{file}: {error.strerror or error}")
+        refuse(_("No se pudo leer «%(file)s»: %(reason)s", file=file, reason=trouble(error)))
     reading = imports.read(data, file.name)
     chosen = reading.best if number is None else number - 1
     if not 0 <= chosen < len(reading.tables):
-        refuse(f"{file.name}: it has {len(reading.tables)} tables; --table goes from 1 to {len(reading.tables)}")
+        refuse(
+            ngettext(
+                "«%(file)s» tiene una sola tabla: con --table solo se puede pedir la 1.",
+                "«%(file)s» tiene %(num)d tablas: con --table se pide una de la 1 a la %(num)d.",
+                len(reading.tables),
+                file=file.name,
+            )
+        )
     for place, found in enumerate(reading.tables):
         if place != chosen:
-            rows, columns, entries = found.table.counts
             click.echo(
-                f"left aside: {found.name}: {rows} rows, {columns} columns, {entries} entries (--table {place + 1})"
+                _(
+                    "%(number)s: quedó aparte «%(name)s», con %(size)s; para importarla: --table %(number)s",
+                    number=place + 1,
+                    name=found.name,
+                    size=size_of(found.table),
+                )
             )
     found = reading.tables[chosen]
     for left in found.left_out:
-        click.echo(f"left out: {left.where}: {left.what} ({left.why})")
-    rows, columns, entries = found.table.counts
+        click.echo(_("Quedó fuera: %(where)s: %(what)s (%(why)s)", where=left.where, what=left.what, why=left.why))
     matrix = matrices.import_table(facilitator_of(space), space, found.table, title or found.table.title or file.stem)
-    click.echo(f"matrix {matrix.id}: {rows} rows, {columns} columns, {entries} entries")
+    click.echo(_("%(number)s: se hizo la matriz, con %(size)s", number=matrix.id, size=size_of(found.table)))
 
 
 @command.command("export")
@@ -64,9 +75,7 @@ def export(id, format, output, states, all_states, authors, sources):
     """Write matrix ID to a file."""
     matrix = db.session.get(Matrix, id)
     if matrix is None or matrix.removed_at is not None:
-        refuse(f"{id}: there is no such matrix")
-    if format not in exports.FORMATS:
-        raise Invalid(f"--format {format}: write one of {', '.join(exports.FORMATS)}")
+        refuse(_("No hay una matriz con el número %(number)s.", number=id))
     options = exports.Options(
         states=STATES if all_states else states or ("accepted",),
         authors=authors,
@@ -79,8 +88,20 @@ def export(id, format, output, states, all_states, authors, sources):
     try:
         output.write_bytes(data)
     except OSError as error:
-        refuse(f"{output}: {error.strerror or error}")
-    click.echo(f"{output}: {len(data)} bytes")
+        refuse(_("No se pudo escribir «%(file)s»: %(reason)s", file=output, reason=trouble(error)))
+    click.echo(ngettext("%(num)d byte en %(file)s", "%(num)d bytes en %(file)s", len(data), file=output))
+
+
+def size_of(table) -> str:
+    """How much a table holds: "2 filas, 3 columnas, 5 entradas"."""
+    rows, columns, entries = table.counts
+    return ", ".join(
+        (
+            ngettext("%(num)d fila", "%(num)d filas", rows),
+            ngettext("%(num)d columna", "%(num)d columnas", columns),
+            ngettext("%(num)d entrada", "%(num)d entradas", entries),
+        )
+    )
 
 
 def facilitator_of(space) -> User:
@@ -94,5 +115,11 @@ def facilitator_of(space) -> User:
     )
     user = db.session.scalar(query) or db.session.scalar(db.select(User).where(User.is_admin).limit(1))
     if user is None:
-        refuse(f"{space.slug}: nobody facilitates this space, and there is no administrator")
+        refuse(
+            _(
+                "Nadie facilita el espacio «%(slug)s» y el sitio no tiene quien lo administre: "
+                "crea antes una cuenta con flask users create EMAIL --name NAME --admin.",
+                slug=space.slug,
+            )
+        )
     return user

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
 from flask_migrate import upgrade
 
 from .. import demo
@@ -31,10 +32,16 @@ PATIENCE = 8  # seconds a server has to stop by itself
 def command(host, port, with_demo):
     """Serve the site with one gevent worker, and one process for background work."""
     if is_taken(host, port):
-        refuse(f"{host}:{port} is taken by another program: choose another port, for example PORT={port + 1} make run")
+        refuse(
+            _(
+                "Otro programa ocupa %(address)s. Elige otro puerto, por ejemplo: PORT=%(other)s make run",
+                address=f"{host}:{port}",
+                other=port + 1,
+            )
+        )
     bring_up()
     if with_demo and db.session.scalar(db.select(User.id).limit(1)) is None:
-        click.echo("Filling the empty database with the demonstration…")
+        click.echo(_("La base de datos está vacía: se está llenando con la demostración…"))
         demo.fill()
     db.session.remove()
     root = current_app.config["ROOT"]
@@ -52,7 +59,7 @@ def command(host, port, with_demo):
     click.echo(f"\n  Tinkuy: {environ['TINKUY_BASE_URL']}\n")
     if current_app.config["DEMO"]:
         announce()
-    click.echo("\n  Ctrl-C: stop\n")
+    click.echo("\n  " + _("Para detenerlo: Ctrl-C") + "\n")
     sys.exit(watch(servers))
 
 

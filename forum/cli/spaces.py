@@ -1,6 +1,7 @@
 """flask spaces: a space opened by who runs the site."""
 
 import click
+from flask_babel import gettext as _
 
 from ..actions import spaces
 from ..actions.spaces.templates import TEMPLATES
@@ -28,9 +29,12 @@ def create(slug, title, template, facilitator):
     user = db.session.scalar(query.order_by(User.id).limit(1))
     if user is None:
         refuse(
-            f"no account has the address {facilitator}: make it first with flask users create"
+            _("Ninguna cuenta tiene el correo %(email)s: créala antes con flask users create.", email=facilitator)
             if facilitator
-            else "there is no administrator yet: make one first with flask users create EMAIL --name NAME --admin"
+            else _(
+                "El sitio todavía no tiene quien lo administre: "
+                "crea antes una cuenta con flask users create EMAIL --name NAME --admin."
+            )
         )
     space = spaces.create(OPERATOR, title, slug, template, facilitator=user)
-    click.echo(f"space {space.id}: {space.slug}")
+    click.echo(_("%(number)s: se abrió el espacio «%(slug)s»", number=space.id, slug=space.slug))

@@ -1,6 +1,7 @@
 """flask text: what an older renderer made, rendered again."""
 
 import click
+from flask_babel import ngettext
 
 from .. import text
 from ..actions import rendering
@@ -24,4 +25,4 @@ def rebake():
             break
         rendering.rebake(OPERATOR, numbers)
         done += len(numbers)
-    click.echo(f"{done} posts rendered again")
+    click.echo(ngettext("%(num)d aporte vuelto a componer", "%(num)d aportes vueltos a componer", done))

@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flask_babel import lazy_gettext as _l
+
 from ..actions import accounts, forums, matrices, spaces
 from ..actions.dating import date_back
 from ..extensions import db
@@ -36,7 +38,12 @@ from ..text import Passage
 PASSWORD = "tinkuy tinkuy"
 HERE = Path(__file__).parent
 STORIES = (("course.toml", "course_posts.toml", "course_matrix.toml"), ("consultation.toml",))
-ROLES = {"admin": "administra", "facilitator": "facilita", "moderator": "modera", "observer": "observa"}
+ROLES = {
+    "admin": _l("administra"),
+    "facilitator": _l("facilita"),
+    "moderator": _l("modera"),
+    "observer": _l("observa"),
+}
 
 
 def fill():
@@ -58,7 +65,7 @@ def people() -> list[tuple[str, str, str]]:
         kind = (person["role"], tuple(person["actors"]))
         if person["email"] in known and kind not in shown:
             shown.add(kind)
-            role = ROLES.get(person["role"]) or ", ".join(person["actors"])
+            role = str(ROLES.get(person["role"]) or ", ".join(person["actors"]))
             listed.append((role, person["name"], person["email"]))
     return listed
 

@@ -1,4 +1,4 @@
-"""The command line: the same verbs, errors in one line with exit code 2."""
+"""The command line: the same verbs, errors in one line with exit code 2, all in the language of the site."""
 
 import json
 
@@ -7,11 +7,21 @@ from docx import Document
 
 from forum.extensions import db
 from forum.models import Matrix, Post, Space, User
+from tests.conftest import make_app
 
 
 @pytest.fixture
 def flask(app):
     return app.test_cli_runner()
+
+
+@pytest.fixture
+def in_english(database_url, tmp_path):
+    """The command line of a site whose language is English."""
+    app = make_app(tmp_path, database_url, environ={"TINKUY_LANGUAGE": "en"})
+    yield app.test_cli_runner()
+    with app.app_context():
+        db.engine.dispose()
 
 
 def run(flask, *args, **kwargs):
@@ -31,6 +41,7 @@ def test_an_account_is_made_and_can_log_in(flask, app):
         flask, "users", "create", "Eva@Ejemplo.org", "--name", "Eva", "--password-stdin", input="tres palabras juntas\n"
     )
     assert made.exit_code == 0, made.output
+    assert made.output == "1: se abrió la cuenta de eva@ejemplo.org\n"
     answer = app.test_client().post("/login", data={"email": "eva@ejemplo.org", "password": "tres palabras juntas"})
     assert answer.status_code == 303
     assert "correo" in refused(run(flask, "users", "create", "no", "--name", "X", "--password-stdin", input="x" * 12))
@@ -69,7 +80,7 @@ def test_a_table_comes_in_and_goes_out(flask, world, tmp_path):
     done = run(flask, "matrices", "import", str(file), "--space", "compras")
     assert done.exit_code == 0, done.output
     last = done.output.strip().splitlines()[-1]
-    assert last == f"matrix {world.matrix + 1}: 1 rows, 1 columns, 2 entries"
+    assert last == f"{world.matrix + 1}: se hizo la matriz, con 1 fila, 1 columna, 2 entradas"
     out = tmp_path / "out.json"
     assert run(flask, "matrices", "export", str(world.matrix + 1), "--format", "json", "-o", str(out)).exit_code == 0
     texts = [entry["text"] for entry in json.loads(out.read_text())["rows"][0]["cells"][0]]
@@ -92,23 +103,82 @@ def test_what_cannot_be_imported_writes_nothing(flask, world, tmp_path):
         assert db.session.query(Matrix).count() == 1
 
 
+def test_a_table_that_is_not_asked_for_is_named_with_how_to_ask_for_it(flask, world, tmp_path):
+    document = Document()
+    for rows in (2, 3):
+        table = document.add_table(rows=rows, cols=2)
+        for row in range(rows):
+            for column in range(2):
+                table.cell(row, column).text = f"palabra {row} {column}"
+        document.add_paragraph("Entre tablas.")
+    file = tmp_path / "dos.docx"
+    document.save(file)
+    done = run(flask, "matrices", "import", str(file), "--space", "compras", "--table", "1")
+    aside, made = [line for line in done.output.splitlines() if line[0].isdecimal()]
+    assert aside.startswith("2: quedó aparte «") and aside.endswith("2 entradas; para importarla: --table 2")
+    assert made.startswith(f"{world.matrix + 1}: ")
+    assert "de la 1 a la 2" in refused(
+        run(flask, "matrices", "import", str(file), "--space", "compras", "--table", "3")
+    )
+
+
+def test_a_file_that_cannot_be_opened_or_written_is_said_with_what_to_do(flask, world, tmp_path):
+    missing, nowhere = tmp_path / "falta.csv", tmp_path / "falta" / "m.json"
+    imported = refused(run(flask, "matrices", "import", str(missing), "--space", "compras"))
+    assert imported == f"No se pudo leer «{missing}»: ese archivo o su carpeta no existe. Revisa la ruta."
+    exported = refused(run(flask, "matrices", "export", str(world.matrix), "--format", "csv", "-o", str(nowhere)))
+    assert exported == f"No se pudo escribir «{nowhere}»: ese archivo o su carpeta no existe. Revisa la ruta."
+    folder = refused(run(flask, "matrices", "import", str(tmp_path), "--space", "compras"))
+    assert "es una carpeta" in folder
+
+
+def test_where_nobody_can_facilitate_a_space_it_says_how_to_make_an_account(flask):
+    assert "flask users create" in refused(run(flask, "spaces", "create", "curso", "--title", "Curso"))
+    named = refused(run(flask, "spaces", "create", "curso", "--title", "Curso", "--facilitator", "nadie@ejemplo.org"))
+    assert named == "Ninguna cuenta tiene el correo nadie@ejemplo.org: créala antes con flask users create."
+
+
+def test_it_speaks_the_language_of_the_site(in_english, tmp_path):
+    person = ("users", "create", "eva@ejemplo.org", "--name", "Eva", "--admin")
+    refusal = refused(run(in_english, "spaces", "create", "curso", "--title", "Curso"))
+    assert refusal.startswith("The site has no administrator yet")
+    made = run(in_english, *person, input="tres palabras juntas\ntres palabras juntas\n")
+    assert "The same password again: " in made.output
+    assert made.output.splitlines()[-1] == "1: the account of eva@ejemplo.org was opened"
+    opened = run(in_english, "spaces", "create", "curso", "--title", "Curso")
+    assert opened.output == "1: the space «curso» was opened\n"
+    file, out = tmp_path / "tabla.csv", tmp_path / "tabla.json"
+    file.write_text("ACTOR,ROL\nONG,Uno\n")
+    imported = run(in_english, "matrices", "import", str(file), "--space", "curso")
+    assert imported.output.splitlines()[-1] == "1: the matrix was made, with 1 row, 1 column, 1 entry"
+    exported = run(in_english, "matrices", "export", "1", "--format", "json", "-o", str(out))
+    assert exported.output == f"{out.stat().st_size} bytes in {out}\n"
+    assert refused(run(in_english, "demo")).startswith("The database is not empty")
+
+
+def test_the_demonstration_is_announced_in_the_language_of_the_site(in_english):
+    told = run(in_english, "demo").output
+    assert told.splitlines()[0] == "  Password of all accounts: tinkuy tinkuy" and "    facilitates " in told
+
+
 def test_what_an_older_renderer_made_is_rendered_again(flask, world):
     with world.app.app_context():
         post = db.session.get(Post, world.post.opening)
         post.html, post.renderer = "<p>viejo</p>", 0
         db.session.commit()
-    assert "1 posts" in run(flask, "text", "rebake").output
+    assert run(flask, "text", "rebake").output == "1 aporte vuelto a componer\n"
     assert "juntando tres" in world.get(Post, world.post.opening).html
 
 
 def test_the_demonstration_fills_an_empty_database_once(flask, app):
     done = run(flask, "demo")
     assert done.exit_code == 0, done.output
-    assert "@" in done.output and "tinkuy tinkuy" in done.output
+    assert done.output.splitlines()[0] == "  Contraseña de todas las cuentas: tinkuy tinkuy"
+    assert "@" in done.output and "    facilita " in done.output
     with app.app_context():
         assert db.session.query(Space).count() == 2 and db.session.query(User).count() >= 14
         assert db.session.query(Post).count() >= 40
-    assert "empty" in refused(run(flask, "demo"))
+    assert "no está vacía" in refused(run(flask, "demo"))
     assert run(flask, "demo", "--if-empty").exit_code == 0
 
 

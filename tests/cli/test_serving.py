@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -70,7 +71,8 @@ def test_ctrl_c_ends_it_and_all_it_started(run):
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(PATIENCE) == 0
     assert living(started) == set()
-    assert "Tinkuy: http://127.0.0.1" in log.read_text() and "Traceback" not in log.read_text()
+    said = log.read_text()
+    assert "Tinkuy: http://127.0.0.1" in said and "Para detenerlo: Ctrl-C" in said and "Traceback" not in said
 
 
 def test_where_a_server_ends_by_itself_the_rest_ends_and_it_says_that_something_failed(run):
@@ -81,3 +83,15 @@ def test_where_a_server_ends_by_itself_the_rest_ends_and_it_says_that_something_
     assert process.wait(PATIENCE) == 1
     assert living(started) == set()
     assert "Traceback" not in log.read_text()
+
+
+def test_a_taken_port_is_said_with_another_to_choose(app):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = app.test_cli_runner().invoke(args=["serve", "--port", str(port)])
+    assert said.exit_code == 2
+    assert said.stderr == (
+        f"Otro programa ocupa 127.0.0.1:{port}. Elige otro puerto, por ejemplo: PORT={port + 1} make run\n"
+    )
