@@ -8,6 +8,7 @@ its space and its matrices since. Those are their keys. Marks stand where each r
 from collections import namedtuple
 from datetime import datetime, timedelta
 from functools import lru_cache
+from secrets import token_urlsafe
 from types import SimpleNamespace
 
 from flask import current_app, g, request
@@ -26,6 +27,7 @@ from .doors import me
 from .presentation import exact, when
 
 TOKEN = "\x00token\x00"  # noqa: S105 - where the token goes, not a secret
+SENDING = "\x00sending\x00"  # where the token of one sending goes
 POSTS = "\x00posts\x00"
 NEWS = "\x00news\x00"  # where the page says what is new to one
 NEW = "\x00new\x00"  # where a post says that it is
@@ -56,7 +58,7 @@ Sheet = namedtuple("Sheet", "before after aside reading pieces")
 
 
 def init_app(app):
-    app.jinja_env.globals.update(thread_rights=thread_rights, post_article=post_article)
+    app.jinja_env.globals.update(thread_rights=thread_rights, post_article=post_article, sending_token=sending_token)
 
 
 def thread_rights(thread):
@@ -98,7 +100,8 @@ def thread_sheet(thread, read, form):
                 pieces[place] = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
     new = {post.id for post in posts if _is_new(post, rights, own.read)}
     pieces = [_own(piece, post.id, new, own.kept) for post, piece in zip(posts, pieces, strict=True)]
-    main = "".join((sheet.before.replace(NEWS, _news(thread, own.read)), *pieces, sheet.after)).replace(TOKEN, token())
+    main = "".join((sheet.before.replace(NEWS, _news(thread, own.read)), *pieces, sheet.after))
+    main = main.replace(TOKEN, token()).replace(SENDING, sending_token())
     return SimpleNamespace(
         main=Markup(main),  # noqa: S704 - from templates, which escape
         aside=Markup(sheet.aside),  # noqa: S704
@@ -163,6 +166,7 @@ def _sheet(thread, reading, form, rights, now_at):
         "seq": now_at.seq,
         "also": _also(thread, reading, rights, now_at),
         "csrf": FIELD,
+        "sending": SENDING,
         "posts": POSTS,
         "news": NEWS,
     }
@@ -246,3 +250,8 @@ def token():
     if "token" not in g:
         g.token = generate_csrf()
     return g.token
+
+
+def sending_token():
+    """By which a form that is sent twice is known."""
+    return token_urlsafe(12)

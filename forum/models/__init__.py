@@ -8,6 +8,7 @@ from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
+from .writing import Sending
 
 __all__ = [
     "Actor",
@@ -33,6 +34,7 @@ __all__ = [
     "Registration",
     "Room",
     "SearchDocument",
+    "Sending",
     "Source",
     "Space",
     "Support",

@@ -13,27 +13,37 @@ from ...models.forums import DEEPEST, STEP
 from ...permissions import is_readable, standing
 from .. import action
 from ..matrices.sources import mark_sources
+from .sending import note_sending, sent_before
 from .setting_up import clean_title, question_of
 from .terms import check_day, check_question, check_words, has_to_wait
 
 
 @action("thread.create")
-def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_id=None) -> Thread:
-    """A thread with its first post; `actor_id` says in whose name where the person speaks for several."""
+def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_id=None, token="") -> Thread:
+    """A thread with its first post; `actor_id` says in whose name where the person speaks for several.
+
+    A form's `token` that was sent before with these words gives what it became.
+    """
+    if (sent := sent_before(user, token, f"forum-{forum.id}", body)) is not None:
+        return sent.thread
     thread = Thread(forum_id=forum.id, title=clean_title(title, "title"), question_id=question_of(forum, question_id))
     thread.author_id = user.id
     check_question(forum, thread.question_id)
     db.session.add(thread)
     db.session.flush()
     post = _write(user, forum, thread, None, body, actor_id)
+    note_sending(user, token, f"forum-{forum.id}", body, post)
     thread.held_at = post.held_at
     record("thread.created", user, thread, thread=thread.id, post=post.id)
     return thread
 
 
 @action("post.create")
-def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id=None) -> Post:
-    """An answer to `parent`, a post of this thread; without one, to the thread's first post."""
+def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id=None, token="") -> Post:
+    """An answer to `parent`, a post of this thread; without one, to the thread's first post. `token` as above."""
+    place = place_of_reply(thread, parent)
+    if (sent := sent_before(user, token, place, body)) is not None:
+        return sent
     if parent is None:
         parent = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id).order_by(Post.path).limit(1))
     elif parent.thread_id != thread.id:
@@ -43,8 +53,13 @@ def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id
     elif parent.held_at is not None:
         raise Invalid(_("Este aporte espera la revisión de quien modera: se le responde cuando esté publicado."))
     post = _write(user, thread.forum, thread, parent, body, actor_id)
+    note_sending(user, token, place, body, post)
     record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
     return post
+
+
+def place_of_reply(thread, parent) -> str:
+    return f"post-{parent.id}" if parent else f"thread-{thread.id}"
 
 
 @action("post.edit")

@@ -70,6 +70,7 @@ class ThreadForm(FlaskForm):
     question = SelectField(_l("Pregunta guía"), coerce=int, validators=[Optional()])
     body = TextAreaField(_l("Tu aporte"))
     actor = SelectField(_l("En nombre de"), coerce=int, validators=[Optional()])
+    sending = HiddenField()
 
     def offer(self, questions, actors):
         self.question.choices = [(0, _("Ninguna en particular")), *((q.id, q.text) for q in questions)]
@@ -86,6 +87,7 @@ class PostForm(FlaskForm):
     body = TextAreaField(_l("Tu aporte"))
     actor = SelectField(_l("En nombre de"), coerce=int, validators=[Optional()])
     parent = HiddenField()
+    sending = HiddenField()
 
 
 class EditForm(FlaskForm):

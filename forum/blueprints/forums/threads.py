@@ -3,7 +3,8 @@
 from flask import g, redirect, render_template, request, url_for
 
 from ...actions import forums
-from ...errors import Invalid
+from ...actions.forums.sending import sent_before
+from ...errors import Forbidden, Invalid
 from ...models import Forum, Post, Thread
 from ...permissions import fetch, require, standing
 from ...readings.forums import standing_questions, thread_page
@@ -28,18 +29,25 @@ def new_thread(id):
 def open_thread(id):
     forum = fetch(me(), Forum, id)
     enter(forum.space)
-    require(me(), "thread.create", forum)
     form = offered(ThreadForm(), forum)
+    body, token = form.body.data or "", form.sending.data or ""
     try:
+        require(me(), "thread.create", forum)
         validated(form)
         thread = forums.open_thread(
             me(),
             forum,
             form.title.data,
-            form.body.data or "",
+            body,
             form.question.data or None,
             form.actor.data if form.actor else None,
+            token,
         )
+    except Forbidden:
+        sent = sent_before(me(), token, f"forum-{id}", body)  # the first time it was allowed
+        if sent is None:
+            raise
+        thread = sent.thread
     except Invalid as error:
         enter(forum.space)
         return page("forums/thread_form.html", 422, form=take_errors(form, error), forum=forum)

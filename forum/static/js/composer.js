@@ -43,10 +43,17 @@ onLoad("[data-composer]", (form) => {
     sessionStorage.removeItem("tinkuy:sent");
     if (!detail.xhr.status || detail.xhr.status >= 300) return;
     field.value = "";
+    renew();
     remember("");
     say();
   });
   form.addEventListener("tinkuy:cancelled", () => remember(""));
+
+  // What is written next is another sending.
+  function renew() {
+    const sending = form.elements.namedItem("sending");
+    if (sending) sending.value = crypto.getRandomValues(new Uint32Array(3)).join("-");
+  }
 
   function say(kept = false) {
     state?.replaceChildren();
