@@ -9,6 +9,7 @@ from ...extensions import db
 from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Post, User
 from ...models.base import now
 from ...permissions import require, standing
+from ...readings.names import veiled
 from .. import action
 from .places import entries_of, index_for, position_at
 from .sources import attach
@@ -78,7 +79,7 @@ def edit(user: User, entry: Entry, words: str, version: int) -> Entry:
     words = clean_words(words)
     if words == entry.text:
         return entry
-    check_words(entry, version, words)
+    check_words(user, entry, version, words)
     before = snapshot(entry)
     entry.text = words
     note("entry.changed", user, entry, before)
@@ -97,7 +98,7 @@ def move(
         raise Conflict(
             _(
                 "%(name)s movió esta entrada a otra celda mientras tanto. Mira dónde quedó antes de moverla.",
-                name=last_hand(entry),
+                name=last_hand(user, entry),
             ),
             version=entry.version,
         )
@@ -122,7 +123,7 @@ def decide(user: User, entry: Entry, state: str, version: int, reason="") -> Ent
     reason = clean_reason(reason) if state == "declined" else ""
     if entry.state == "merged":
         raise Invalid(_("Esta entrada está unida a otra. Sepárala antes de decidir sobre ella."))
-    check_words(entry, version, None)
+    check_words(user, entry, version, None)
     if entry.state == state and (state != "declined" or entry.reason == reason):
         return entry
     before = snapshot(entry)
@@ -182,7 +183,7 @@ def check_cell(matrix, row, column):
         raise NotFound()
 
 
-def check_words(entry, version, mine):
+def check_words(user, entry, version, mine):
     """`Conflict` where the words are other than they were at `version`; `mine` (or None) are those to be saved."""
     base = said_at(entry, version).get("text", entry.text)
     if base == entry.text:
@@ -190,16 +191,19 @@ def check_words(entry, version, mine):
     event = last_event(entry, "text")
     combined = text.combine(base, mine, entry.text) if mine is not None else entry.text
     raise Conflict(
-        _("%(name)s guardó esta entrada mientras escribías.", name=last_hand(entry, "text"))
+        _("%(name)s guardó esta entrada mientras escribías.", name=last_hand(user, entry, "text"))
         if mine is not None
-        else _("%(name)s cambió las palabras de esta entrada. Léela otra vez antes de decidir.", name=last_hand(entry)),
+        else _(
+            "%(name)s cambió las palabras de esta entrada. Léela otra vez antes de decidir.",
+            name=last_hand(user, entry),
+        ),
         entry=entry.id,
         version=entry.version,
         base=base,
         mine=mine,
         theirs=entry.text,
         combined=combined,
-        by=last_hand(entry, "text"),
+        by=last_hand(user, entry, "text"),
         by_id=event.user_id if event else None,
         at=event.at if event else entry.changed_at,
     )
@@ -244,6 +248,9 @@ def last_event(entry, field=None) -> Event | None:
     return found
 
 
-def last_hand(entry, field=None) -> str:
+def last_hand(user, entry, field=None) -> str:
+    """Who changed it last, as `user` may know."""
+    if entry.id in veiled(user, entry.matrix):
+        return _("Alguien")
     event = last_event(entry, field)
     return event.user.name if event and event.user else _("Alguien")

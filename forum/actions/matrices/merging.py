@@ -17,7 +17,7 @@ def merge(user: User, entry: Entry, into: Entry, version: int) -> Entry:
         raise Invalid(fields={"into": _("Elige otra entrada de esta matriz.")})
     if into.state == "merged":
         raise Invalid(fields={"into": _("Esa entrada ya está unida a otra: elige aquella.")})
-    check_words(entry, version, None)
+    check_words(user, entry, version, None)
     if entry.merged_into_id == into.id:
         return entry
     before = snapshot(entry)

@@ -8,6 +8,7 @@ from ...extensions import db
 from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Source, User
 from ...models.base import now
 from ...permissions import refusal
+from ...readings.names import veiled
 from .. import action
 from .steps import KINDS, cell, cells_of, changed, full, kept, snapshot, tell_thread, tell_threads
 
@@ -40,7 +41,7 @@ def undo(user: User, matrix: Matrix) -> Event:
         if (reason := refusal(user, RULE_OF[event.name], subject_of(thing))) is not None:
             raise Forbidden(reason)
     for step, thing in things:
-        check_untouched(event, step, thing)
+        check_untouched(user, event, step, thing)
         check_unused(user, step, thing)
     done, entries, cells = [], {}, []
     for step, thing in things:
@@ -84,7 +85,7 @@ def last_step(user, matrix) -> Event | None:
     return next((event for event in db.session.scalars(query.order_by(Event.seq.desc())) if event.kept), None)
 
 
-def check_untouched(event, step, thing):
+def check_untouched(user, event, step, thing):
     """`Conflict` where a field of the step is another now than the step left it."""
     now_there = snapshot(thing)
     fields = [field for field in step["after"] if field not in COUNTED]
@@ -95,7 +96,8 @@ def check_untouched(event, step, thing):
     )
     for other in later:
         if other.user_id != event.user_id and touches(other, step, fields):
-            name = other.user.name if other.user else _("Alguien")
+            is_told = not (isinstance(thing, Entry) and thing.id in veiled(user, thing.matrix))
+            name = other.user.name if other.user and is_told else _("Alguien")
             raise Conflict(
                 _(
                     "%(name)s cambió lo mismo después de ti. Tu paso ya no se puede deshacer sin tocar el suyo.",

@@ -25,13 +25,14 @@ FIRST = 3  # quotations shown before «Ver las otras»
 
 @dataclass
 class Provenance:
-    """`quotations` are the entry's own and those of the entries in `united`; `author` and `decider` are the names to
-    show, where one may."""
+    """`quotations` are the entry's own and those of the entries in `united`; `author`, `decider` and
+    `organization` are the names to show, where one may."""
 
     entry: Entry
     place: str
     author: str
     decider: str
+    organization: str
     imported: bool
     quotations: list[Quotation]
     united: list[Entry]
@@ -59,13 +60,15 @@ def provenance(user, entry: Entry) -> Provenance:
     origin = entry.origin or {}
     decider = entry.decided_by.name if entry.decided_by else ""
     author = entry.author.name
+    organization = entry.organization.name if entry.organization else ""
     if entry.id in veiled(user, entry.matrix):
-        author, decider = "", "" if entry.decided_by_id == entry.author_id else decider
+        author, organization, decider = "", "", "" if entry.decided_by_id == entry.author_id else decider
     return Provenance(
         entry=entry,
         place=place_name(entry.row.path, entry.column.path),
         author=origin.get("author", "") if entry.origin is not None else author,
         decider=decider,
+        organization=organization,
         imported=entry.origin is not None,
         quotations=quotations_of(user, entry),
         united=united,
