@@ -28,7 +28,7 @@ def write(table, options) -> bytes:
     writer.writerow([*layout.headings(), _("Fuentes")])
     states = layout.state_names()
     for row, column, entry in layout.records(table, options.progress):
-        writer.writerow([_guarded(layout.clean(text)) for text in (row, column, *_said(entry, states))])
+        writer.writerow([guarded(layout.clean(text)) for text in (row, column, *_said(entry, states))])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -46,5 +46,5 @@ def _source(source):
     return " ".join(part for part in (f"«{note.quote}»", said_by, note.url) if part)
 
 
-def _guarded(text):
+def guarded(text):
     return f"'{text}" if _FORMULA.match(text) else text

@@ -38,12 +38,17 @@ PROBE = b"""#set document(title: "-")
 
 def write(table, options) -> bytes:
     paper = layout.lay(table, options)
-    data = json.dumps(_data(paper, table, options), ensure_ascii=False).replace("\ufeff", "")
+    made = datetime.combine(options.date, time(12), UTC) if options.date else datetime.now(UTC).replace(microsecond=0)
+    return compiled(TEMPLATE, _data(paper, table, options), made)
+
+
+def compiled(source, data, made=None) -> bytes:
+    """The paper that the template `source` makes of this."""
+    data = json.dumps(data, ensure_ascii=False).replace("\ufeff", "")
     machine = bool(SIGN.search(data))
     if machine:
         data = _showable(data)
-    made = datetime.combine(options.date, time(12), UTC) if options.date else datetime.now(UTC).replace(microsecond=0)
-    return _compile(TEMPLATE, data, machine, made)
+    return _compile(source, data, machine, made or datetime.now(UTC).replace(microsecond=0))
 
 
 def _compile(source, data, machine, made=None):

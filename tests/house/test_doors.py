@@ -121,6 +121,13 @@ DOORS = {
     ("POST", "/posts/<int:id>/support"): PARTICIPANT,
     ("DELETE", "/posts/<int:id>/support"): PARTICIPANT,
     ("GET", "/bookmarks"): PERSON,
+    ("GET", "/drafts/<place>"): PERSON,  # their own
+    ("PUT", "/drafts/<place>"): MEMBER,
+    ("DELETE", "/drafts/<place>"): PERSON,
+    ("GET", "/forums/<int:id>/exports"): MEMBER,
+    ("GET", "/forums/<int:id>/print"): MEMBER,
+    ("GET", "/threads/<int:id>/exports"): MEMBER,
+    ("GET", "/threads/<int:id>/print"): MEMBER,
     ("GET", "/members/<int:id>/posts"): MEMBER,
     ("GET", "/actors/<int:id>/posts"): READ,
     ("POST", "/posts/<int:id>/bookmark"): MEMBER,
@@ -241,6 +248,7 @@ def address(rule, things, world):
     if rule.endswith("/removal"):
         noun = "matrices"
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
+    filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
     if rule.endswith("/cells"):

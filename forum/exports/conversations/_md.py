@@ -1,0 +1,24 @@
+"""Markdown: the posts as they were written, each below a line that says whose it is."""
+
+from ..md import escaped
+from . import heading
+
+
+def write(paper) -> bytes:
+    lines = [f"# {_one_line(paper.title)}", "", _one_line(paper.space), ""]
+    for thread in paper.threads:
+        lines += [f"## {_one_line(thread.title)}", ""]
+        if thread.question:
+            lines += [f"*{_one_line(thread.question)}*", ""]
+        for post in thread.posts:
+            lines += [
+                f"**{_one_line(heading(post, paper))}**",
+                "",
+                *(f"> {line}".rstrip() for line in post.body.split("\n")),
+                "",
+            ]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _one_line(text):
+    return escaped(" ".join(text.split()))

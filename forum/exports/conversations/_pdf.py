@@ -1,0 +1,36 @@
+"""PDF: headings for threads, a line for whose a post is, its words; an answer stands further in."""
+
+from pathlib import Path
+
+from flask_babel import get_locale
+
+from .. import pdf
+from . import heading
+
+TEMPLATE = Path(__file__).with_name("conversation.typ")
+
+
+def write(paper) -> bytes:
+    return pdf.compiled(
+        TEMPLATE,
+        {
+            "title": paper.title,
+            "space": paper.space,
+            "language": get_locale().language if get_locale() else "es",
+            "threads": [
+                {
+                    "title": thread.title,
+                    "question": thread.question,
+                    "posts": [
+                        {
+                            "who": heading(post, paper),
+                            "depth": min(post.depth, 4),
+                            "words": [line for line in post.words.split("\n") if line],
+                        }
+                        for post in thread.posts
+                    ],
+                }
+                for thread in paper.threads
+            ],
+        },
+    )
