@@ -3,7 +3,7 @@
 from sqlalchemy import case, or_, select
 
 from ..extensions import db
-from ..models import Entry, Forum, Organization, Post, Source, Thread, User
+from ..models import Entry, Forum, Matrix, Organization, Post, Source, Thread, User
 from ..visibility import moderated_spaces
 
 
@@ -24,6 +24,20 @@ def author_name(user):
 def organization_name(user):
     """The same of the organization, which may have one person only."""
     return case((named(user), Organization.name), else_="")
+
+
+def told(user):
+    """The clause that `user` may know who carried an entry into its matrix; asked of `Entry` with its `Matrix`."""
+    quoting = (
+        select(Source.id)
+        .join(Post, Post.id == Source.post_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Forum, Forum.id == Thread.forum_id)
+        .where(Source.entry_id == Entry.id, Forum.anonymous.is_(True))
+        .correlate(Entry)
+        .exists()
+    )
+    return or_(~quoting, Entry.author_id == (user.id if user else 0), Matrix.space_id.in_(moderated_spaces(user)))
 
 
 def veiled(user, matrix) -> dict[int, int]:

@@ -30,7 +30,7 @@ from ..models import (
 )
 from ..permissions import readable_posts
 from ..readings.matrices.citations import place_name, state_words
-from ..readings.names import author_name, named, organization_name
+from ..readings.names import author_name, named, organization_name, told
 from ..text import plain
 
 # `title` and `text` are what the words may stand in; `place` and `note` are said beside.
@@ -257,6 +257,10 @@ class Entries(Kind):
 
     def words(self, entry):
         return entry.text
+
+    def narrowed(self, user, facet, value):
+        clause = super().narrowed(user, facet, value)
+        return and_(clause, told(user)) if facet in ("author", "organization") else clause
 
     def spaces_of(self):
         return select(Entry.id, Matrix.space_id).join(Matrix, Matrix.id == Entry.matrix_id)

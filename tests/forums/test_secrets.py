@@ -353,3 +353,14 @@ def test_a_moderator_finds_the_name_where_the_others_find_the_actor(world, plant
     page = world.client("nelida").get(f"/threads/{thread}").text
     assert "dicho sin nombre" in page
     assert "Zetanselma" not in page
+
+
+def test_a_search_by_person_does_not_tell_who_carried_words_from_a_forum_without_names(world, planted):
+    asked = {"q": "entrada", "kind": "entry", "space": "compras", "author": world.user.anselma}
+    for name, tells in (("nelida", False), ("anselma", True), ("elena", True)):
+        assert ("Otra entrada" in story_of(world.client(name).get("/search", query_string=asked).text)) is tells
+
+
+def story_of(page):
+    """What a page says, without its marks."""
+    return re.sub(r"<[^>]+>", "", page)
