@@ -62,6 +62,8 @@ def forum(id):
         max(1, request.args.get("page", 1, int)),
         request.args.get("question", None, int),
         request.args.get("actor", None, int),
+        request.args.get("only"),
+        request.args.get("organization", None, int),
     )
     news = unread_threads(me(), [row.id for row in reading.threads])
     return render_template("forums/page.html", reading=reading, forum=forum, news=news, live=True)
