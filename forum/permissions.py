@@ -16,6 +16,7 @@ from .errors import Forbidden, NotFound
 from .extensions import db
 from .models import (
     Actor,
+    Draft,
     Entry,
     Export,
     Forum,
@@ -236,6 +237,8 @@ RULES = {
     "forum.export": reads & _role("observer", _l("Exportan quienes participan en el espacio.")),
     "thread.read": logged_in & reads,  # that one has
     "post.bookmark": logged_in & reads,
+    "draft.keep": logged_in & reads & _role("observer", _l("Para escribir, únete a este espacio.")),
+    "draft.drop": own,
     # matrices
     "matrix.create": facilitator,
     "matrix.change": facilitator,
@@ -271,6 +274,7 @@ READING = {
     Invitation: RULES["invitations.change"],
     Login: own,
     Export: own,
+    Draft: own,
 }
 
 # What one does to a thing that one may not read yet: the action itself checks the invitation.

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from ..models.base import now
 from ..permissions import can, refusal, standing
 from ..readings.forums import personal_rows, stamp
+from ..readings.forums.drafts import draft_version
 from ..readings.forums.kept import bookmarked
 from ..readings.forums.unread import own_of
 from ..visibility import answers_shown
@@ -28,6 +29,7 @@ from .presentation import exact, when
 
 TOKEN = "\x00token\x00"  # noqa: S105 - where the token goes, not a secret
 SENDING = "\x00sending\x00"  # where the token of one sending goes
+DRAFT = "\x00draft\x00"  # where the page says whether one was writing here
 POSTS = "\x00posts\x00"
 NEWS = "\x00news\x00"  # where the page says what is new to one
 NEW = "\x00new\x00"  # where a post says that it is
@@ -58,7 +60,9 @@ Sheet = namedtuple("Sheet", "before after aside reading pieces")
 
 
 def init_app(app):
-    app.jinja_env.globals.update(thread_rights=thread_rights, post_article=post_article, sending_token=sending_token)
+    app.jinja_env.globals.update(
+        thread_rights=thread_rights, post_article=post_article, sending_token=sending_token, draft_here=draft_here
+    )
 
 
 def thread_rights(thread):
@@ -101,7 +105,7 @@ def thread_sheet(thread, read, form):
     new = {post.id for post in posts if _is_new(post, rights, own.read)}
     pieces = [_own(piece, post.id, new, own.kept) for post, piece in zip(posts, pieces, strict=True)]
     main = "".join((sheet.before.replace(NEWS, _news(thread, own.read)), *pieces, sheet.after))
-    main = main.replace(TOKEN, token()).replace(SENDING, sending_token())
+    main = main.replace(TOKEN, token()).replace(SENDING, sending_token()).replace(DRAFT, str(own.draft))
     return SimpleNamespace(
         main=Markup(main),  # noqa: S704 - from templates, which escape
         aside=Markup(sheet.aside),  # noqa: S704
@@ -167,6 +171,7 @@ def _sheet(thread, reading, form, rights, now_at):
         "also": _also(thread, reading, rights, now_at),
         "csrf": FIELD,
         "sending": SENDING,
+        "draft": DRAFT,
         "posts": POSTS,
         "news": NEWS,
     }
@@ -255,3 +260,8 @@ def token():
 def sending_token():
     """By which a form that is sent twice is known."""
     return token_urlsafe(12)
+
+
+def draft_here(place):
+    """Which draft the reader has of `place`; 0 for none."""
+    return draft_version(me(), place)

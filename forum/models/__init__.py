@@ -8,11 +8,12 @@ from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
-from .writing import Sending
+from .writing import Draft, Sending
 
 __all__ = [
     "Actor",
     "Bookmark",
+    "Draft",
     "Entry",
     "Event",
     "Export",
@@ -78,4 +79,5 @@ _ABOVE = {
     Entry: "matrix",
     Source: "entry",
     Export: "matrix",
+    Draft: "space",
 }

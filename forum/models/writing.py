@@ -2,11 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
 from .base import UTCDateTime, now
+from .spaces import Space
+
+
+class Draft(db.Model):
+    """What a person typed and did not send. `place` says where: `forum-2` a thread to be opened there, `thread-3` and
+    `post-9` an answer, `edit-9` a correction. Nobody but that person ever reads it."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("user_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    place: Mapped[str] = mapped_column(String(40))
+    space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"), index=True)
+    fields: Mapped[dict] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    space: Mapped[Space] = relationship()
 
 
 class Sending(db.Model):

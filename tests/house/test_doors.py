@@ -121,6 +121,9 @@ DOORS = {
     ("POST", "/posts/<int:id>/support"): PARTICIPANT,
     ("DELETE", "/posts/<int:id>/support"): PARTICIPANT,
     ("GET", "/bookmarks"): PERSON,
+    ("GET", "/drafts/<place>"): PERSON,  # their own
+    ("PUT", "/drafts/<place>"): MEMBER,
+    ("DELETE", "/drafts/<place>"): PERSON,
     ("GET", "/forums/<int:id>/exports"): MEMBER,
     ("GET", "/forums/<int:id>/print"): MEMBER,
     ("GET", "/threads/<int:id>/exports"): MEMBER,
@@ -245,6 +248,7 @@ def address(rule, things, world):
     if rule.endswith("/removal"):
         noun = "matrices"
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
+    filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
     if rule.endswith("/cells"):

@@ -13,6 +13,7 @@ from ...models.forums import DEEPEST, STEP
 from ...permissions import is_readable, standing
 from .. import action
 from ..matrices.sources import mark_sources
+from .drafts import forget_draft
 from .sending import note_sending, sent_before
 from .setting_up import clean_title, question_of
 from .terms import check_day, check_question, check_words, has_to_wait
@@ -33,6 +34,7 @@ def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_i
     db.session.flush()
     post = _write(user, forum, thread, None, body, actor_id)
     note_sending(user, token, f"forum-{forum.id}", body, post)
+    forget_draft(user, f"forum-{forum.id}")
     thread.held_at = post.held_at
     record("thread.created", user, thread, thread=thread.id, post=post.id)
     return thread
@@ -54,6 +56,7 @@ def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id
         raise Invalid(_("Este aporte espera la revisión de quien modera: se le responde cuando esté publicado."))
     post = _write(user, thread.forum, thread, parent, body, actor_id)
     note_sending(user, token, place, body, post)
+    forget_draft(user, place)
     record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
     return post
 
@@ -70,6 +73,7 @@ def edit(user: User, post: Post, body, version: int) -> Post:
             _("Este aporte cambió mientras lo corregías."), theirs=post.body, mine=body, version=post.version
         )
     body = _clean_body(body)
+    forget_draft(user, f"edit-{post.id}")
     if body == post.body:
         return post
     html = text.render(body)

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from ...models import Space
 from ...permissions import can, fetch
 from ...readings.forums import forums_of
+from ...readings.forums.drafts import drafts_of
 from ...readings.forums.unread import last_place, unread_forums
 from ...readings.spaces import matrix_summaries, people_of, spaces_for
 from ..doors import enter, me, page
@@ -43,6 +44,7 @@ def space(slug):
         forums=forums_of(me(), space),
         news=unread_forums(me(), space),
         place=last_place(me(), space),
+        drafts=drafts_of(me(), space),
         matrices=matrix_summaries(space),
         live=True,
     )

@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import bindparam, func, literal, select, union_all
 
 from ...extensions import db
-from ...models import Bookmark, Forum, Post, ReadMark, Support, Thread
+from ...models import Bookmark, Draft, Forum, Post, ReadMark, Support, Thread
 from ...visibility import readable_posts
 
 MOST_THREADS = 50
@@ -39,8 +39,9 @@ def unread_threads(user, threads) -> dict[int, Unread]:
 
 # `mark` is None in a thread that was never opened; `behind`: somebody, perhaps oneself, wrote after it.
 Read = namedtuple("Read", "mark ahead unread first behind")
-Own = namedtuple("Own", "read supported kept")  # the numbers of the posts they support, and of those they keep
-STRANGER = Own(Read(None, frozenset(), 0, None, False), frozenset(), frozenset())
+# The numbers of the posts they support and of those they keep, and the version of what they were writing (0: nothing).
+Own = namedtuple("Own", "read supported kept draft")
+STRANGER = Own(Read(None, frozenset(), 0, None, False), frozenset(), frozenset(), 0)
 
 
 def own_of(user, thread, posts) -> Own:
@@ -49,6 +50,7 @@ def own_of(user, thread, posts) -> Own:
         return STRANGER
     numbers = posts or [0]
     values = {"me": user.id, "thread": thread.id, "first": min(numbers), "last": max(numbers)}
+    values["place"] = f"thread-{thread.id}"
     found, ahead = {}, ""
     for what, number, more in db.session.execute(_own(), values):
         found.setdefault(what, set()).add(number)
@@ -57,7 +59,8 @@ def own_of(user, thread, posts) -> Own:
     behind = next(iter(found["end"]), 0) > (mark or 0)
     unread = unread_threads(user, [thread.id]).get(thread.id, NOTHING) if behind else NOTHING
     ahead = {int(number) for number in ahead.split()}
-    return Own(Read(mark, ahead, *unread, behind), found.get("support", frozenset()), found.get("kept", frozenset()))
+    supported, kept = found.get("support", frozenset()), found.get("kept", frozenset())
+    return Own(Read(mark, ahead, *unread, behind), supported, kept, next(iter(found.get("draft", ())), 0))
 
 
 @cache
@@ -74,6 +77,7 @@ def _own():
         select(literal("mark"), ReadMark.post_id, ReadMark.ahead).where(
             ReadMark.user_id == me, ReadMark.thread_id == bindparam("thread")
         ),
+        select(literal("draft"), Draft.version, none).where(Draft.user_id == me, Draft.place == bindparam("place")),
         select(literal("end"), func.coalesce(func.max(Post.id), 0), none).where(Post.thread_id == bindparam("thread")),
     )
 

@@ -1,5 +1,5 @@
 // A textarea with the marks one needs, a preview, a count of words, and a memory: what was typed is kept in the browser
-// until it was sent, and offered again.
+// until the server has it (drafts.js), and offered again.
 
 import { onLoad } from "./behaviour.js";
 import { parse } from "./pieces.js";
@@ -22,14 +22,19 @@ onLoad("[data-composer]", (form) => {
   if (!field) return;
   const key = `tinkuy:draft:${document.documentElement.dataset.person}:${form.dataset.composer}`;
   const original = field.value;
+  const edits = form.dataset.composer.startsWith("edit-"); // a correction takes the place of what stands there
   const count = document.createElement("span"); // outside the live region: nobody wants each word counted aloud
   count.className = "composer-state";
   state?.before(count);
   tools(form, field);
+  let loading = null;
+  let dropped = false;
   offerDraft();
 
-  field.addEventListener("input", () => {
-    say(remember(field.value));
+  form.addEventListener("input", ({ target }) => {
+    if (target === field) say(remember(field.value) && phrase("draft_kept"));
+    dropped = false;
+    if (form.dataset.draft) server().then((draft) => dropped || draft?.save(), () => {});
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -37,17 +42,22 @@ onLoad("[data-composer]", (form) => {
       form.requestSubmit();
     }
   });
-  form.addEventListener("submit", () => sessionStorage.setItem("tinkuy:sent", key));
+  form.addEventListener("submit", () => {
+    sessionStorage.setItem("tinkuy:sent", key);
+    loading?.then((draft) => draft.pause(), () => {});
+  });
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.elt !== form) return;
     sessionStorage.removeItem("tinkuy:sent");
     if (!detail.xhr.status || detail.xhr.status >= 300) return;
     field.value = "";
     renew();
+    loading?.then((draft) => draft.published(), () => {});
+    form.dataset.draft = "0";
     remember("");
     say();
   });
-  form.addEventListener("tinkuy:cancelled", () => remember(""));
+  form.addEventListener("tinkuy:cancelled", forget);
 
   // What is written next is another sending.
   function renew() {
@@ -59,13 +69,28 @@ onLoad("[data-composer]", (form) => {
     state?.replaceChildren();
     const n = field.value.split(/\s+/).filter(Boolean).length;
     const words = phrase("words", { n }, n);
-    count.textContent = n ? (kept ? `${phrase("draft_kept")} · ${words}` : words) : "";
+    count.textContent = n ? (kept ? `${kept} · ${words}` : words) : "";
+  }
+
+  function server() {
+    return (loading ??= import("./drafts.js").then(({ Draft }) => new Draft(form, saved)));
+  }
+
+  function saved(at) {
+    remember("");
+    say(phrase("draft_saved", { time: at.toLocaleTimeString("es", { hour: "numeric", minute: "2-digit" }) }));
+  }
+
+  function forget() {
+    remember("");
+    dropped = true;
+    if (loading || Number(form.dataset.draft)) server().then((draft) => draft.drop(), () => {});
   }
 
   function remember(words) {
     try {
       if (words.trim() && words !== original) {
-        localStorage.setItem(key, words);
+        localStorage.setItem(key, `${Date.now()}\n${words}`);
         return true;
       }
       localStorage.removeItem(key);
@@ -75,15 +100,30 @@ onLoad("[data-composer]", (form) => {
     return false;
   }
 
-  function offerDraft() {
-    let draft = null;
+  // The newer of what this browser kept and what the server has.
+  async function offerDraft() {
+    let [at, words] = [0, ""];
     try {
-      draft = localStorage.getItem(key);
+      const kept = localStorage.getItem(key) ?? "";
+      at = Number(kept.slice(0, kept.indexOf("\n")));
+      words = kept.slice(kept.indexOf("\n") + 1);
     } catch {
-      return;
+      // No memory in this browser; the server may have one.
     }
+    offer(words);
+    if (!Number(form.dataset.draft)) return;
+    const before = field.value;
+    const draft = await server().then((one) => one.read(), () => null);
+    if (!draft?.version || Date.parse(draft.saved_at) < at || field.value !== before) return;
+    field.value = original;
+    offer(draft.fields.body ?? "");
+    const title = form.elements.namedItem("title");
+    if (title && !title.value) title.value = draft.fields.title ?? "";
+  }
+
+  function offer(draft) {
     if (!draft || draft === original || original.includes(draft)) return;
-    field.value = original ? `${original}${draft}` : draft;
+    field.value = original && !edits ? `${original}${draft}` : draft;
     if (!state) return;
     state.textContent = `${phrase("draft_found")} `;
     const button = document.createElement("button");
@@ -92,7 +132,7 @@ onLoad("[data-composer]", (form) => {
     button.textContent = phrase("discard");
     button.addEventListener("click", () => {
       field.value = original;
-      remember("");
+      forget();
       say();
       field.focus();
     });

@@ -1,0 +1,78 @@
+// The server's copy of what is being typed: sent a moment after the last key, offered on whatever device one goes on.
+
+const PAUSE = 1500;
+
+export class Draft {
+  #timer = null;
+  #sending = null;
+  #queue = Promise.resolve(); // one request after the other: each says which version it has seen
+
+  constructor(form, told) {
+    this.form = form;
+    this.told = told; // told(time): the server has the words that stand in the field
+    this.url = `/drafts/${form.dataset.composer}`;
+    this.version = Number(form.dataset.draft) || 0;
+  }
+
+  async read() {
+    const answer = await fetch(this.url, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return null;
+    const draft = await answer.json();
+    this.version = draft.version;
+    return draft;
+  }
+
+  // What other devices wrote in the meantime is left alone: the words stay in this browser until they are sent.
+  save() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#then(() => this.#put()), PAUSE);
+  }
+
+  pause() {
+    clearTimeout(this.#timer);
+    this.#sending?.abort();
+  }
+
+  published() {
+    this.pause();
+    this.version = 0;
+  }
+
+  drop() {
+    this.pause();
+    return this.#then(async () => {
+      await this.#ask("DELETE");
+      this.version = 0;
+    });
+  }
+
+  #then(step) {
+    return (this.#queue = this.#queue.then(step).catch(() => null));
+  }
+
+  async #put() {
+    const body = this.form.elements.namedItem("body").value;
+    if (!body.trim()) return this.version ? this.drop() : null;
+    const data = new URLSearchParams({ body, version: this.version });
+    const title = this.form.elements.namedItem("title");
+    if (title) data.set("title", title.value);
+    const answer = await this.#ask("PUT", data);
+    if (!answer.ok) return;
+    const { version, saved_at } = await answer.json();
+    this.version = version;
+    if (this.form.elements.namedItem("body").value === body) this.told(new Date(saved_at));
+  }
+
+  #ask(method, body) {
+    this.#sending = new AbortController();
+    return fetch(this.url, {
+      method,
+      body,
+      signal: this.#sending.signal,
+      headers: {
+        "HX-Request": "true",
+        "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+      },
+    });
+  }
+}

@@ -1,0 +1,95 @@
+"""Drafts: kept for one person, on whatever device, until they are published."""
+
+import pytest
+
+from forum.extensions import db
+from forum.models import Draft
+
+WORDS = "Palabra secretísima a medias"
+
+
+def keep(client, place, version=0, body=WORDS, **fields):
+    return client.put(f"/drafts/{place}", data={"body": body, "version": version} | fields)
+
+
+def drafts(world):
+    with world.app.app_context():
+        return db.session.query(Draft).count()
+
+
+def test_a_draft_is_there_on_another_device_and_on_the_space_s_home(world):
+    kept = keep(world.client("nelida"), f"thread-{world.thread}")
+    assert kept.status_code == 200 and kept.json["version"] == 1 and kept.json["saved_at"]
+    other = world.client("nelida")
+    assert other.get(f"/drafts/thread-{world.thread}").json["fields"] == {"body": WORDS}
+    assert 'data-draft="1"' in other.get(f"/threads/{world.thread}").text
+    home = other.get("/spaces/compras").text
+    assert "Tienes un borrador sin enviar" in home and WORDS in home and f"/threads/{world.thread}" in home
+
+
+@pytest.mark.parametrize("kind", ["julian", "elena", "marcela", "ana", "pedro", None])
+def test_nobody_else_reads_it(world, kind):
+    keep(world.client("nelida"), f"thread-{world.thread}")
+    client = world.client(kind)
+    for page in (f"/drafts/thread-{world.thread}", f"/threads/{world.thread}", "/spaces/compras", "/"):
+        assert WORDS not in client.get(page, follow_redirects=True).text
+    assert 'data-draft="1"' not in client.get(f"/threads/{world.thread}", follow_redirects=True).text
+    client.delete(f"/drafts/thread-{world.thread}")
+    assert drafts(world) == 1
+
+
+def test_publishing_takes_it_away_and_a_refusal_does_not(world):
+    client = world.client("nelida")
+    keep(client, f"thread-{world.thread}")
+    keep(client, f"post-{world.post.answer}")
+    keep(client, f"edit-{world.post.opening}")
+    keep(client, f"forum-{world.forum}", title="Un título")
+    client.post(f"/threads/{world.thread}/replies", data={"body": " "})
+    assert drafts(world) == 4
+    client.post(f"/threads/{world.thread}/replies", data={"body": WORDS})
+    assert drafts(world) == 3
+    client.post(f"/posts/{world.post.answer}/replies", data={"body": WORDS})
+    assert drafts(world) == 2
+    client.put(f"/posts/{world.post.opening}", data={"body": WORDS, "version": 1})
+    assert drafts(world) == 1
+    client.post(f"/forums/{world.forum}/threads", data={"title": "Un título", "body": WORDS})
+    assert drafts(world) == 0
+    assert "borrador" not in client.get("/spaces/compras").text
+
+
+def test_what_another_device_wrote_is_not_written_over(world):
+    client, place = world.client("nelida"), f"thread-{world.thread}"
+    keep(client, place)
+    assert keep(client, place, 1, "Lo del teléfono").json["version"] == 2
+    late = keep(client, place, 1, "Lo de la computadora")
+    assert late.status_code == 409 and late.json["version"] == 2
+    assert client.get(f"/drafts/{place}").json["fields"]["body"] == "Lo del teléfono"
+
+
+def test_a_saving_that_arrives_after_publishing_brings_nothing_back(world):
+    client, place = world.client("nelida"), f"thread-{world.thread}"
+    keep(client, place)
+    client.post(f"/threads/{world.thread}/replies", data={"body": WORDS})
+    assert keep(client, place, 1).status_code == 409
+    assert drafts(world) == 0
+
+
+def test_one_can_throw_it_away(world):
+    client, place = world.client("nelida"), f"thread-{world.thread}"
+    keep(client, place)
+    assert client.delete(f"/drafts/{place}").status_code == 204
+    assert client.delete(f"/drafts/{place}").status_code == 204
+    assert client.get(f"/drafts/{place}").json["version"] == 0
+
+
+@pytest.mark.parametrize("place", ["thread-9999", "thread-x", "thread-", "user-1", "thread-99999999999", "post-²"])
+def test_there_are_drafts_of_places_only(world, place):
+    assert keep(world.client("nelida"), place).status_code == 404
+
+
+def test_a_draft_longer_than_a_post_is_refused(world):
+    assert keep(world.client("nelida"), f"thread-{world.thread}", body="a" * 20_001).status_code == 422
+
+
+def test_what_one_cannot_read_cannot_be_drafted_in(world):
+    assert keep(world.client("pedro"), f"thread-{world.thread}").status_code == 404
