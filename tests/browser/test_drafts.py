@@ -1,0 +1,60 @@
+"""Drafts in the browser: what one types is on the server, and in the browser while the line is down."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .walking import go
+
+pytestmark = pytest.mark.browser
+
+
+def open_thread(visit, world, name):
+    page = visit(name)
+    go(page, f"/threads/{world.thread}")
+    return page
+
+
+def main_field(page):
+    return page.get_by_label("Responder al hilo")
+
+
+def test_what_is_typed_here_is_offered_on_another_device_until_it_is_published(visit, world):
+    page = open_thread(visit, world, "julian")
+    main_field(page).fill("Empezado en la oficina")
+    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
+    other = open_thread(visit, world, "julian")
+    expect(main_field(other)).to_have_value("Empezado en la oficina")
+    expect(other.get_by_text("Recuperamos lo que estabas escribiendo.")).to_be_visible()
+    other.get_by_role("button", name="Publicar").click()
+    expect(other.locator("article.post", has_text="Empezado en la oficina")).to_be_visible()
+    third = open_thread(visit, world, "julian")
+    expect(main_field(third)).to_have_value("")
+    nelida = open_thread(visit, world, "nelida")
+    expect(main_field(nelida)).to_have_value("")
+
+
+def test_what_is_discarded_here_is_gone_there(visit, world):
+    page = open_thread(visit, world, "julian")
+    main_field(page).fill("Mejor no")
+    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
+    other = open_thread(visit, world, "julian")
+    with other.expect_response(lambda answer: answer.request.method == "DELETE"):
+        other.get_by_role("button", name="Descartar").click()
+    expect(main_field(other)).to_have_value("")
+    third = open_thread(visit, world, "julian")
+    expect(main_field(third)).to_have_value("")
+
+
+def test_with_the_line_down_it_stays_in_the_browser_and_goes_up_later(visit, world):
+    page = visit("julian", expect_complaints=True)
+    go(page, f"/threads/{world.thread}")
+    page.route("**/drafts/*", lambda route: route.abort())
+    main_field(page).fill("Sin línea")
+    expect(page.get_by_text("Borrador guardado en este equipo")).to_be_visible()
+    page.unroute("**/drafts/*")
+    page.reload()
+    expect(main_field(page)).to_have_value("Sin línea")
+    main_field(page).press_sequentially(" y con línea")
+    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
+    other = open_thread(visit, world, "julian")
+    expect(main_field(other)).to_have_value("Sin línea y con línea")
