@@ -12,7 +12,7 @@ from forum import text
 from forum.actions import accounts, forums, spaces
 from forum.actions.forums.posts import step
 from forum.extensions import db, writing_connection
-from forum.models import Actor, Forum, Post, Thread, User
+from forum.models import Actor, Forum, Post, Space, Thread, User
 from forum.permissions import OPERATOR
 
 from .site import client_of, cookie_of, cpu_seconds, serve, site
@@ -25,7 +25,7 @@ def rows():
     with site() as (app, folder):
         thread, user = story(app)
         out = saving(app, thread, user)
-        out += page(app, folder, thread, user)
+        out += page(app, folder, thread, reader_of(app))
     return out
 
 
@@ -66,6 +66,16 @@ def story(app):
         db.session.execute(db.text("ANALYZE"))
         db.session.commit()
         return thread.id, member.id
+
+
+def reader_of(app):
+    """A member who reads; the number of the account."""
+    with app.app_context():
+        admin = db.session.scalar(db.select(User).where(User.email == "a@bench.example"))
+        space = db.session.scalar(db.select(Space))
+        reader = accounts.register(OPERATOR, "r@bench.example", "Rosa", "tres palabras juntas")
+        spaces.join(reader, space, spaces.invite(admin, space, actor_id=space.actors[2].id).token)
+        return reader.id
 
 
 def page(app, folder, thread, user):

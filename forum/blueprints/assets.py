@@ -75,9 +75,12 @@ def style_sheet():
 def modules(*names):
     """The addresses of the modules that a page loads which names these, theirs included: all are asked for at once,
     where a browser would learn of them one after the other."""
-    found = sorted({path for name in ("app", *names) for path in imported(f"{name}.js")})
-    folder = asset("js/")
-    return [folder + path for path in found]
+    return _modules(asset("js/"), names)
+
+
+@cache
+def _modules(folder, names):
+    return [folder + path for path in sorted({path for name in ("app", *names) for path in imported(f"{name}.js")})]
 
 
 @cache
