@@ -146,12 +146,20 @@ def post_history(id):
         None,
         *(text.difference(old.body, new.body) for old, new in pairwise(versions)),
     ]
+    old, new = (compared(versions, request.args.get(name, 0, int)) for name in ("from", "to"))
     return page(
         "forums/history.html",
         post=post_row(me(), post),
         thread=post.thread,
+        old=old,
+        new=new,
+        difference=text.difference(old.body, new.body) if old and new else None,
         versions=list(reversed(list(zip(versions, differences, strict=True)))),
     )
+
+
+def compared(versions, number):
+    return next((version for version in versions if version.number == number), None)
 
 
 @blueprint.post("/posts/<int:id>/support")
