@@ -115,6 +115,7 @@ class Post(db.Model):
         Index("ix_posts_thread_id_actor_id_depth", "thread_id", "actor_id", "depth"),
         Index("ix_posts_author_id", "author_id"),
         Index("ix_posts_thread_id_id", "thread_id", "id"),
+        Index("ix_posts_organization_id", "organization_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from ..extensions import db
-from ..models import Actor, Forum, Membership, Organization, Post, Question, Space, Thread, User
+from ..models import Actor, Forum, Membership, Post, Question, Space, Thread, User
 from ..permissions import readable_posts, readable_spaces
+from .forums.narrowing import organizations_heard
 from .names import named
 
 MOST_SPACES = 200
@@ -48,7 +49,7 @@ def choices_of(user, space) -> dict[str, list]:
         "forum": [(id, f"{number}. {title}") for id, number, title in forums],
         "question": [(id, f"{number}: {_brief(text.replace('{actor}', '…'))}") for id, number, text in questions],
         "actor": _named(Actor, space, Actor.position),
-        "organization": _named(Organization, space, Organization.name),
+        "organization": organizations_heard(user, space),
         "author": [tuple(row) for row in db.session.execute(authors)],
     }
 

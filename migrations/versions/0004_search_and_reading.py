@@ -61,9 +61,11 @@ def upgrade():
     )
     op.create_index(op.f("ix_bookmarks_post_id"), "bookmarks", ["post_id"])
     op.create_index("ix_posts_thread_id_id", "posts", ["thread_id", "id"])
+    op.create_index("ix_posts_organization_id", "posts", ["organization_id"])
 
 
 def downgrade():
+    op.drop_index("ix_posts_organization_id", table_name="posts")
     op.drop_index("ix_posts_thread_id_id", table_name="posts")
     op.drop_table("bookmarks")
     op.drop_table("read_marks")

@@ -8,6 +8,7 @@ from ...errors import Invalid
 from ...models import Forum, Space
 from ...permissions import fetch, require
 from ...readings.forums import forum_page, forums_of, standing_questions
+from ...readings.forums.narrowing import organizations_heard
 from ...readings.forums.unread import unread_forums, unread_threads
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
@@ -66,7 +67,8 @@ def forum(id):
         request.args.get("organization", None, int),
     )
     news = unread_threads(me(), [row.id for row in reading.threads])
-    return render_template("forums/page.html", reading=reading, forum=forum, news=news, live=True)
+    heard = organizations_heard(me(), forum.space, forum)
+    return render_template("forums/page.html", reading=reading, forum=forum, news=news, heard=heard, live=True)
 
 
 @blueprint.get("/forums/<int:id>/edit")

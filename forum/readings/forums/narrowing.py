@@ -3,13 +3,16 @@
 from sqlalchemy import false, select
 from sqlalchemy.orm import aliased
 
-from ...models import Entry, Matrix, Source, Thread
+from ...extensions import db
+from ...models import Entry, Forum, Matrix, Organization, Post, Source, Thread
+from ...visibility import readable_posts
+from ..names import named
 
 ONLY = ("unanswered", "cited", "uncited")
 
 
-def narrowed(said, known, named, only=None, organization_id=None) -> list:
-    """The clauses; `said` is an alias of `Post`, `known` what of it the reader may know, `named` whether they may know
+def narrowed(said, known, names, only=None, organization_id=None) -> list:
+    """The clauses; `said` is an alias of `Post`, `known` what of it the reader may know, `names` whether they may know
     who speaks for which organization."""
     clauses = []
     of_thread = select(said.id).where(said.thread_id == Thread.id, known)
@@ -26,5 +29,21 @@ def narrowed(said, known, named, only=None, organization_id=None) -> list:
         clauses.append(cited if only == "cited" else ~cited)
     if organization_id:
         spoke = of_thread.where(said.organization_id == organization_id).exists()
-        clauses.append(spoke if named else false())
+        clauses.append(spoke if names else false())
     return clauses
+
+
+def organizations_heard(user, space, forum=None) -> list:
+    """(number, name) of those that spoke where `user` may read it and know for whom: in the space, or in a forum."""
+    spoke = (
+        select(Post.id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Forum, Forum.id == Thread.forum_id)
+        .where(Post.organization_id == Organization.id, Forum.space_id == space.id, readable_posts(user), named(user))
+    )
+    if forum is not None:
+        spoke = spoke.where(Forum.id == forum.id)
+    query = select(Organization.id, Organization.name).where(
+        Organization.space_id == space.id, Organization.removed_at.is_(None), spoke.exists()
+    )
+    return [tuple(row) for row in db.session.execute(query.order_by(Organization.name, Organization.id))]
