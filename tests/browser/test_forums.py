@@ -262,6 +262,16 @@ class TestTheComposer:
         expect(field).to_have_value("Traer **balanza**\n\n- harina")
         expect(field).to_be_focused()
 
+    def test_the_keys_of_every_editor_put_the_marks_and_take_them_back(self, visit, world):
+        field = main_field(open_thread(visit, world, "julian"))
+        field.fill("balanza")
+        expect(field.page.get_by_role("button", name="Negrita")).to_be_visible()
+        field.press("Control+a")
+        field.press("Control+b")
+        expect(field).to_have_value("**balanza**")
+        field.press("Control+z")
+        expect(field).to_have_value("balanza")
+
     def test_a_draft_is_kept_and_offered_and_forgotten_once_published(self, visit, world):
         page = open_thread(visit, world, "julian")
         main_field(page).fill("Esto quedó a medias")

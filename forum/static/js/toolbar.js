@@ -1,0 +1,91 @@
+// The marks of a post one does not have to know: buttons and keys over the field, and the preview. Loaded when one writes.
+
+import { parse } from "./pieces.js";
+import { phrase } from "./phrases.js";
+
+const TOOLS = [
+  ["bold", () => ["**", "**"]],
+  ["italic", () => ["*", "*"]],
+  ["list", (words) => lines(words, "- ")],
+  ["quote", (words) => lines(words, "> ")],
+  ["link", (words) => ["[", `](https://)`, words || phrase("link_words")]],
+  ["table", () => [`\n| ${phrase("column")} 1 | ${phrase("column")} 2 |\n|---|---|\n| `, " |  |\n"]],
+];
+const KEYS = { b: "bold", i: "italic", k: "link" };
+
+export function tools(form, field, bar) {
+  for (const [name, marks] of TOOLS) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = phrase(name);
+    button.setAttribute("aria-label", phrase(name));
+    button.append(face(name));
+    button.addEventListener("click", () => apply(field, marks));
+    bar.append(button);
+  }
+  if (form.dataset.previewUrl) bar.append(previewButton(form, field));
+  field.addEventListener("keydown", (event) => {
+    const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
+    if (!name) return;
+    event.preventDefault();
+    apply(field, TOOLS.find(([tool]) => tool === name)[1]);
+  });
+}
+
+function face(name) {
+  if (name === "bold") return Object.assign(document.createElement("strong"), { textContent: phrase("bold_letter") });
+  if (name === "italic") return Object.assign(document.createElement("em"), { textContent: phrase("italic_letter") });
+  return document.createTextNode(name === "quote" ? "« »" : phrase(name));
+}
+
+function previewButton(form, field) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "push";
+  button.textContent = phrase("preview");
+  let shown = null;
+  button.addEventListener("click", async () => {
+    if (shown) {
+      shown.remove();
+      shown = null;
+      field.hidden = false;
+      button.textContent = phrase("preview");
+      field.focus();
+      return;
+    }
+    const answer = await fetch(form.dataset.previewUrl, {
+      method: "POST",
+      headers: {
+        "HX-Request": "true",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+      },
+      body: new URLSearchParams({ body: field.value }),
+    }).catch(() => null);
+    if (!answer?.ok) return;
+    shown = document.createElement("div");
+    shown.className = "preview";
+    const piece = parse(await answer.text());
+    if (piece) shown.append(piece);
+    field.after(shown);
+    field.hidden = true;
+    button.textContent = phrase("write");
+  });
+  return button;
+}
+
+function apply(field, marks) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const words = value.slice(start, end);
+  const [before, after, put = words] = marks(words);
+  field.focus();
+  field.setSelectionRange(start, end);
+  // execCommand keeps the browser's own undo.
+  if (!document.execCommand("insertText", false, before + put + after)) field.setRangeText(before + put + after, start, end, "end");
+  field.setSelectionRange(start + before.length, start + before.length + put.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function lines(words, mark) {
+  return ["", "", `${words || ""}`.split("\n").map((line) => mark + line).join("\n")];
+}
