@@ -21,7 +21,7 @@ def thread_row(page, title):
 
 def test_a_thread_opened_by_another_is_offered_and_pushes_nothing(visit, world, send):
     nelida = open_forum(visit, world.forum, "nelida")
-    shown = thread_row(nelida, "Juntarnos para vender").get_by_role("link")
+    shown = thread_row(nelida, "Juntarnos para vender").get_by_role("link").first
     shown.focus()
     before = shown.bounding_box()
     julian = visit("julian")
@@ -33,7 +33,7 @@ def test_a_thread_opened_by_another_is_offered_and_pushes_nothing(visit, world, 
     pill.click()
     new = thread_row(nelida, "Empezar por la harina")
     expect(new).to_contain_text("Julián Barrientos · 1 aporte")
-    expect(new.get_by_role("link")).to_be_focused()
+    expect(new.get_by_role("link").first).to_be_focused()
     expect(nelida.locator(".thread-item").first).to_contain_text("Empezar por la harina")
     expect(pill).to_be_hidden()
     assert nelida.evaluate("window.sameLoad")
@@ -56,7 +56,7 @@ def test_counts_and_marks_are_renewed_where_they_stand(visit, world, send):
     nelida = open_forum(visit, world.forum, "nelida")
     row = thread_row(nelida, "Juntarnos para vender")
     expect(row).to_contain_text("3 aportes")
-    row.get_by_role("link").focus()
+    row.get_by_role("link").first.focus()
     julian = visit("julian")
     send(julian, f"/posts/{world.post.opening}/replies", body="Las ONG prestan la balanza.")
     expect(row).to_contain_text("4 aportes")
@@ -66,7 +66,7 @@ def test_counts_and_marks_are_renewed_where_they_stand(visit, world, send):
     expect(row).to_contain_text("fijado")
     send(elena, f"/threads/{world.thread}/lock")
     expect(row).to_contain_text("cerrado")
-    expect(row.get_by_role("link")).to_be_focused()
+    expect(row.get_by_role("link").first).to_be_focused()
     assert nelida.evaluate("window.sameLoad")
 
 

@@ -1,5 +1,7 @@
 """What changed between any two versions of a post."""
 
+import re
+
 
 def correct(world, *bodies):
     client = world.client("nelida")
@@ -20,6 +22,12 @@ def test_any_two_versions_are_compared_word_by_word(world):
     assert "De la versión 2 a la 4" in between
     _status, back = compared(world, **{"from": 4, "to": 2})
     assert "papa</ins>" in back
+
+
+def test_who_opens_the_history_is_offered_the_first_and_the_last(world):
+    correct(world, "Juntas vendemos papa", "Juntas vendemos quinua")
+    page = world.client("julian").get(f"/posts/{world.post.opening}/history").text
+    assert re.findall(r"<option selected>(\d)</option>", page) == ["1", "3"]
 
 
 def test_versions_that_are_not_there_are_not_compared(world):

@@ -205,7 +205,7 @@ def test_the_home_of_a_space_takes_the_same_queries_however_full(world, queries)
         world.add(Organization(space_id=world.space, name=f"Organización {number}"))
     with queries() as many:
         client.get("/spaces/compras")
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 13
 
 
 def test_hostile_titles_and_names_are_words(world):
