@@ -54,6 +54,7 @@ class Kept(dict):
 
 
 PIECES = Kept(6000)  # of about 2 kB
+UNREAD = Kept(5000)  # how much of a thread is new to a person
 SHEETS = Kept(100)  # of about 100 kB
 # `before` and `after` the posts; `reading` and `pieces` are the posts, as rows and as HTML.
 Sheet = namedtuple("Sheet", "before after aside reading pieces")
@@ -95,7 +96,12 @@ def thread_sheet(thread, read, form):
     sheet = SHEETS.get(key) or SHEETS.keep(key, _sheet(thread, read(), form(), rights, now_at))
     posts = sheet.reading.posts
     mine = {post.id: post for post in posts if _edits(post, rights) and not rights.moderates}
-    own = own_of(me(), thread, [post.id for post in posts])
+
+    def unread(read, count):
+        new = (*key, *read)  # the same until something happens, or they read on
+        return UNREAD.get(new) or UNREAD.keep(new, count())
+
+    own = own_of(me(), thread, [post.id for post in posts], unread)
     mine |= personal_rows(me(), posts, own.supported)
     pieces = list(sheet.pieces)
     if mine:
@@ -103,7 +109,7 @@ def thread_sheet(thread, read, form):
             if post.id in mine:
                 pieces[place] = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
     new = {post.id for post in posts if _is_new(post, rights, own.read)}
-    pieces = [_own(piece, post.id, new, own.kept) for post, piece in zip(posts, pieces, strict=True)]
+    pieces = [_own(piece, post.id, new, own.kept, rights) for post, piece in zip(posts, pieces, strict=True)]
     main = "".join((sheet.before.replace(NEWS, _news(thread, own.read)), *pieces, sheet.after))
     main = main.replace(TOKEN, token()).replace(SENDING, sending_token()).replace(DRAFT, str(own.draft))
     return SimpleNamespace(
@@ -127,10 +133,10 @@ def _is_new(post, rights, had):
     return unseen and post.author_id != rights.me and not post.hidden
 
 
-def _own(piece, id, new, kept):
+def _own(piece, id, new, kept, rights):
     """The piece of a post with what is this reader's alone: whether it is new to them, and kept by them."""
-    form = _bookmark(str(get_locale()), id in kept).replace(NUMBER, str(id)) if me() else ""
-    return piece.replace(NEW, _new_word(str(get_locale())) if id in new else "").replace(KEEP, form)
+    form = _bookmark(rights.language, id in kept).replace(NUMBER, str(id)) if rights.me else ""
+    return piece.replace(NEW, _new_word(rights.language) if id in new else "").replace(KEEP, form)
 
 
 @lru_cache(maxsize=16)
@@ -209,7 +215,7 @@ def _is_flat(reading):
 def post_article(post, rights, base=0, flat=False):
     """The `<article>` of a PostRow, for this reader."""
     piece = _piece(post, rights, base, flat)
-    piece = _own(piece, post.id, (), bookmarked(me(), [post.id]))
+    piece = _own(piece, post.id, (), bookmarked(me(), [post.id]), rights)
     return Markup(piece.replace(TOKEN, token()))  # noqa: S704 - made by the template below, which escapes
 
 

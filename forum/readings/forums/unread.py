@@ -44,8 +44,11 @@ Own = namedtuple("Own", "read supported kept draft")
 STRANGER = Own(Read(None, frozenset(), 0, None, False), frozenset(), frozenset(), 0)
 
 
-def own_of(user, thread, posts) -> Own:
-    """What of a thread's page is this person's alone: of the posts with these numbers, and how far they read."""
+def own_of(user, thread, posts, unread=None) -> Own:
+    """What of a thread's page is this person's alone: of the posts with these numbers, and how far they read.
+
+    `unread(read, count)` may know what `count()` would find for a person who read so far.
+    """
     if user is None:
         return STRANGER
     numbers = posts or [0]
@@ -57,10 +60,16 @@ def own_of(user, thread, posts) -> Own:
         ahead += more
     mark = next(iter(found.get("mark", ())), None)
     behind = next(iter(found["end"]), 0) > (mark or 0)
-    unread = unread_threads(user, [thread.id]).get(thread.id, NOTHING) if behind else NOTHING
+
+    def count():
+        return unread_threads(user, [thread.id]).get(thread.id, NOTHING)
+
+    new = NOTHING
+    if behind:
+        new = unread((user.id, mark, ahead), count) if unread else count()
     ahead = {int(number) for number in ahead.split()}
     supported, kept = found.get("support", frozenset()), found.get("kept", frozenset())
-    return Own(Read(mark, ahead, *unread, behind), supported, kept, next(iter(found.get("draft", ())), 0))
+    return Own(Read(mark, ahead, *new, behind), supported, kept, next(iter(found.get("draft", ())), 0))
 
 
 @cache
