@@ -114,3 +114,10 @@ def test_the_page_to_print(world):
     assert "Solos nadie llega" in page
     assert "Nélida Quispe" in page
     assert "Nélida Quispe" not in world.client("wilfredo").get(f"/threads/{world.thread}/print").text.split("<h1>")[1]
+
+
+def test_the_word_file_is_on_a4_in_the_ink_of_the_house(world):
+    document = docx.Document(io.BytesIO(export(world, format="docx").data))
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert {str(document.styles[name].font.color.rgb) for name in ("Title", "Heading 1", "Normal")} == {"1A1E27"}

@@ -3,15 +3,18 @@
 import io
 
 from docx import Document
-from docx.shared import Cm
+from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
 
 from . import heading
 
 DEEPEST = 5
+INK, SERIF = RGBColor(0x1A, 0x1E, 0x27), "Cambria"
 
 
 def write(paper) -> bytes:
     document = Document()
+    _dress(document)
     document.core_properties.title, document.core_properties.author = paper.title, "Tinkuy"
     document.add_heading(_clean(paper.title), 0)
     document.add_paragraph(_clean(paper.space))
@@ -29,6 +32,20 @@ def write(paper) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _dress(document):
+    """A4, in the house's ink and serif, where the library's model has letter paper and blue."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    for name in ("Normal", "Title", "Heading 1"):
+        style = document.styles[name]
+        style.font.name, style.font.color.rgb = SERIF, INK
+        fonts = style.element.rPr.rFonts
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{kind}"), None)
+    for rule in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):
+        rule.getparent().remove(rule)
 
 
 def _clean(text):
