@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 FORUM = Path(__file__).resolve().parents[2] / "forum"
-DOMAIN = ("actions", "readings", "exports", "imports", "models", "text", "permissions.py", "events.py", "exchange.py")
+DOMAIN = ("actions", "readings", "exports", "imports", "models", "text", "permissions", "events.py", "exchange.py")
 LONGEST = 400
 REQUEST_THINGS = {"request", "session", "g", "current_user", "flash", "redirect", "url_for"}
 

@@ -4,17 +4,15 @@ A rule is a test of a standing (who, in which space, with which participation) a
 with `&` and `|`. `refusal()` says why not, in a sentence for the person.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import bindparam, inspect
 from sqlalchemy.orm import joinedload
 
-from .errors import Forbidden, NotFound
-from .extensions import db
-from .models import (
+from ..errors import Forbidden, NotFound
+from ..extensions import db
+from ..models import (
     Actor,
     Draft,
     Entry,
@@ -37,166 +35,40 @@ from .models import (
     is_removed,
     space_of,
 )
-from .models.base import now
-from .models.spaces import ROLES
-from .visibility import own_free, post_known, post_read, single_free, thread_known
-from .visibility import readable_posts as readable_posts
-from .visibility import readable_spaces as readable_spaces
-
-
-class Operator:
-    """Who runs the site, at its command line: may do everything, and has no account."""
-
-    id = None
-    is_admin = True
-
-
-OPERATOR = Operator()
-
-
-@dataclass
-class Standing:
-    """Who somebody is in a space; outside any space (`space` None) only `user` counts."""
-
-    user: User | None
-    space: Space | None
-    membership: Membership | None
-
-    @property
-    def admin(self):
-        return self.user is not None and self.user.is_admin
-
-    @property
-    def role(self):
-        """The role that counts here: an administrator is a facilitator everywhere."""
-        if self.admin:
-            return "facilitator"
-        return self.membership.role if self.membership else None
-
-    def reaches(self, role):
-        return self.role is not None and ROLES.index(self.role) >= ROLES.index(role)
-
-    @property
-    def suspended(self):
-        until = self.membership and self.membership.suspended_until
-        return bool(until and until > now())
-
-
-class Rule:
-    """A test with the sentence that explains a no."""
-
-    def __init__(self, test, reason=None):
-        self.test = test
-        self.reason = reason or _l("No tienes permiso para hacer esto aquí.")
-
-    def refusal(self, standing, thing):
-        """Why not; None where allowed."""
-        return None if self.test(standing, thing) else self.reason
-
-    def __and__(self, other):
-        return _All(self, other)
-
-    def __or__(self, other):
-        return _Any(self, other)
-
-
-class _All(Rule):
-    def __init__(self, *rules):
-        self.rules = rules
-
-    def refusal(self, standing, thing):
-        for rule in self.rules:
-            if (reason := rule.refusal(standing, thing)) is not None:
-                return reason
-        return None
-
-
-class _Any(Rule):
-    def __init__(self, *rules):
-        self.rules = rules
-
-    def refusal(self, standing, thing):
-        """The last alternative's reason: the one that most people stand before."""
-        for rule in self.rules:
-            if (reason := rule.refusal(standing, thing)) is None:
-                return None
-        return reason
-
-
-def _role(name, reason):
-    return Rule(lambda s, thing: s.reaches(name), reason)
-
-
-def _within_window(s, post):
-    return now() - post.created_at <= timedelta(minutes=s.space.edit_minutes)
-
-
-def _speaks(s, thing):
-    return bool(s.membership and s.membership.actors)
-
-
-def _forum_of(thing):
-    if isinstance(thing, Post):
-        thing = thing.thread
-    return thing.forum if isinstance(thing, Thread) else thing
-
-
-def _thread_of(thing):
-    return thing.thread if isinstance(thing, Post) else thing
-
-
-anybody = Rule(lambda s, thing: True)
-nobody = Rule(lambda s, thing: False, _l("Esto se hace desde la línea de comandos."))
-logged_in = Rule(lambda s, thing: s.user is not None, _l("Entra con tu cuenta para hacer esto."))
-admin = Rule(lambda s, thing: s.admin, _l("Esto lo hace quien administra el sitio."))
-facilitates_somewhere = Rule(
-    lambda s, thing: s.user is not None and any(m.role == "facilitator" and not m.left_at for m in s.user.memberships),
-    _l("Abren espacios quienes administran el sitio y quienes ya facilitan uno."),
+from ..visibility import post_known, post_read, thread_known
+from ..visibility import readable_posts as readable_posts
+from ..visibility import readable_spaces as readable_spaces
+from .rules import (
+    OPERATOR,
+    Rule,
+    Standing,
+    admin,
+    anybody,
+    archived,
+    edits_entries,
+    facilitates_somewhere,
+    facilitator,
+    forum_open,
+    in_window,
+    lively,
+    logged_in,
+    moderator,
+    nobody,
+    only_thread,
+    own,
+    own_thread,
+    participant,
+    published,
+    reads,
+    role_of,
+    seen,
+    self_,
+    speaks,
+    still_proposed,
+    threads_by_all,
+    unlocked,
+    writes_posts,
 )
-own = Rule(
-    lambda s, thing: s.user is not None and getattr(thing, "author_id", getattr(thing, "user_id", 0)) == s.user.id,
-    _l("Solo su autor o quien modera puede hacer esto."),
-)
-self_ = Rule(lambda s, thing: s.user is not None and s.user.id == thing.id)
-
-reads = Rule(lambda s, thing: s.space.visibility == "public" or s.role is not None)
-lively = Rule(lambda s, thing: s.space.archived_at is None, _l("Este espacio está archivado: solo se puede leer."))
-archived = Rule(lambda s, thing: s.space.archived_at is not None, _l("Este espacio no está archivado."))
-free = Rule(lambda s, thing: not s.suspended, _l("Tu participación está suspendida por ahora: puedes leer."))
-active = reads & lively & free
-
-participant = active & _role("participant", _l("Para participar, únete a este espacio con una invitación."))
-moderator = active & _role("moderator", _l("Esto lo hacen quienes moderan o facilitan el espacio."))
-facilitator = active & _role("facilitator", _l("Esto lo hacen quienes facilitan el espacio."))
-
-speaks = Rule(_speaks, _l("Elige primero en nombre de qué actor participas."))
-forum_open = Rule(lambda s, thing: _forum_of(thing).phase == "open", _l("Este foro no está abierto: se puede leer."))
-unlocked = Rule(
-    lambda s, thing: _thread_of(thing).locked_at is None,
-    _l("Este hilo está cerrado a nuevas respuestas: se puede leer."),
-)
-seen = Rule(lambda s, post: post.hidden_at is None, _l("Este aporte está oculto."))
-published = Rule(
-    lambda s, thing: getattr(thing, "held_at", None) is None,
-    _l("Esto espera la revisión de quien modera: se responde cuando esté publicado."),
-)
-threads_by_all = Rule(
-    lambda s, forum: forum.mode in ("discussion", "each"), _l("En este foro los hilos los abre quien modera.")
-)
-only_thread = Rule(single_free, _l("Este foro ya tiene su hilo: responde en él."))
-own_thread = Rule(own_free, _l("En este foro tu hilo ya está abierto: sigue en él."))
-replies_by_all = Rule(
-    lambda s, thing: _forum_of(thing).mode != "news", _l("Este foro es de avisos: publica quien modera.")
-)
-in_window = Rule(_within_window, _l("Ya pasó el tiempo en que podías corregir este aporte."))
-still_proposed = Rule(lambda s, entry: entry.state == "proposed", _l("Esta entrada ya fue decidida."))
-direct = Rule(
-    lambda s, thing: (thing if isinstance(thing, Matrix) else thing.matrix).open_editing,
-    _l("En esta matriz se propone; quien facilita decide."),
-)
-
-edits_entries = facilitator | (participant & speaks & direct)
-writes_posts = published & (moderator | (participant & speaks & forum_open & unlocked & replies_by_all))
 
 RULES = {
     # the site
@@ -211,11 +83,11 @@ RULES = {
     "space.read": reads,
     "space.change": facilitator,
     "space.archive": facilitator,
-    "space.reopen": archived & _role("facilitator", _l("Esto lo hacen quienes facilitan el espacio.")),
+    "space.reopen": archived & role_of("facilitator", _l("Esto lo hacen quienes facilitan el espacio.")),
     "space.join": logged_in & lively,  # through an invitation, which the action checks
     "space.leave": own,
     "actors.change": facilitator,
-    "members.read": reads & _role("observer", _l("La lista es para quienes participan.")),
+    "members.read": reads & role_of("observer", _l("La lista es para quienes participan.")),
     "members.change": facilitator,
     "invitations.change": facilitator,
     # forums
@@ -234,17 +106,17 @@ RULES = {
     "post.read_hidden": moderator | (reads & own),
     "post.read_history": reads & (seen | moderator | own),
     "post.support": participant & seen & published,
-    "forum.export": reads & _role("observer", _l("Exportan quienes participan en el espacio.")),
+    "forum.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
     "thread.read": logged_in & reads,  # that one has
     "post.bookmark": logged_in & reads,
-    "draft.keep": logged_in & reads & _role("observer", _l("Para escribir, únete a este espacio.")),
+    "draft.keep": logged_in & reads & role_of("observer", _l("Para escribir, únete a este espacio.")),
     "draft.drop": own,
     # matrices
     "matrix.create": facilitator,
     "matrix.change": facilitator,
     "matrix.reshape": facilitator,
     "matrix.import": facilitator,
-    "matrix.export": reads & _role("observer", _l("Exportan quienes participan en el espacio.")),
+    "matrix.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
     "export.make": own & reads,
     "entry.propose": facilitator | (participant & speaks) | moderator,
     "entry.edit": edits_entries | (participant & own & still_proposed),
