@@ -5,18 +5,22 @@ from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
+from .moderation import Appeal, Decision, Flag
 from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
-from .writing import Draft, Sending
+from .writing import Draft, Mention, Sending
 
 __all__ = [
     "Actor",
+    "Appeal",
     "Bookmark",
+    "Decision",
     "Draft",
     "Entry",
     "Event",
     "Export",
+    "Flag",
     "Forum",
     "Hiding",
     "Invitation",
@@ -26,6 +30,7 @@ __all__ = [
     "MatrixRow",
     "Membership",
     "MembershipActor",
+    "Mention",
     "Organization",
     "PasswordReset",
     "Post",
@@ -80,4 +85,7 @@ _ABOVE = {
     Source: "entry",
     Export: "matrix",
     Draft: "space",
+    Decision: "space",
+    Flag: "space",
+    Appeal: "space",
 }

@@ -96,6 +96,7 @@ class Thread(db.Model):
     pinned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     pinned_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     held_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while its first post waits for a moderator
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))  # where its posts went
 
     forum: Mapped[Forum] = relationship()
     question: Mapped[Question | None] = relationship()
@@ -116,6 +117,7 @@ class Post(db.Model):
         Index("ix_posts_author_id", "author_id"),
         Index("ix_posts_thread_id_id", "thread_id", "id"),
         Index("ix_posts_organization_id", "organization_id"),
+        Index("ix_posts_held_at", "held_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

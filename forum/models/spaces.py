@@ -31,6 +31,10 @@ class Space(db.Model):
     closes_on: Mapped[date | None]
     many_actors: Mapped[bool] = mapped_column(default=False)  # on joining, one may choose more than one actor
     edit_minutes: Mapped[int] = mapped_column(default=60)  # how long one's own post may be edited
+    # What the moderators of this space watch for and say, one a line.
+    watched_hold: Mapped[str] = mapped_column(Text, default="", server_default="")
+    watched_flag: Mapped[str] = mapped_column(Text, default="", server_default="")
+    hiding_reasons: Mapped[str] = mapped_column(Text, default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -106,7 +110,8 @@ class Membership(db.Model):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
     joined_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     left_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    suspended_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    suspended_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # reads, and no more
+    silenced_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # does not write in forums
 
     space: Mapped[Space] = relationship(back_populates="memberships")
     user: Mapped[User] = relationship(back_populates="memberships")
