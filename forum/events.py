@@ -71,6 +71,14 @@ EVENTS = {
     "post.supported": _shape("forum", "thread", "post", "supports"),
     "post.unsupported": _shape("forum", "thread", "post", "supports"),
     "post.cited": _shape("forum", "thread", "post"),  # its line «en la matriz» is another now
+    "thread.moved": _shape("forum", "thread", "into"),  # its posts, or some, are in another thread or forum
+    # moderation
+    "flag.raised": _shape("moderation", "post"),
+    "post.waits": _shape("moderation", "post"),
+    "appeal.made": _shape("moderation", "post"),
+    "decision.made": _shape("moderation", "decision", "kind", "post"),
+    "decision.undone": _shape("moderation", "decision", "kind", "post"),
+    "decision.told": _shape("user", "decision", "kind"),
     # matrices; `cells` are the [row, column] pairs whose contents changed
     "matrix.created": _shape("space", "matrix"),
     "matrix.changed": _shape("matrix", "matrix"),
@@ -100,8 +108,8 @@ def room_name(kind: str, thing) -> str:
             return f"waiting:{_forum_id(thing)}"
         if isinstance(thing, Post) and thing.parent_id is not None and not thing.thread.forum.answers_are_open:
             return f"answers:{thing.thread_id}"
-    if kind == "space":
-        return f"space:{space_of(thing).id}"
+    if kind in ("space", "moderation"):
+        return f"{kind}:{space_of(thing).id}"
     return f"{kind}:{_ROOMS[kind](thing)}"
 
 

@@ -26,12 +26,14 @@ def thread_known(standing, thread) -> bool:
 
 def single_free(standing, forum) -> bool:
     """Whether a forum of a single thread has none yet."""
-    return forum.mode != "single" or not _any_thread(Thread.forum_id == forum.id)
+    return forum.mode != "single" or not _any_thread(Thread.forum_id == forum.id, Thread.merged_into_id.is_(None))
 
 
 def own_free(standing, forum) -> bool:
     """Whether a participant of a forum with a thread for each has none yet."""
-    return forum.mode != "each" or not _any_thread(Thread.forum_id == forum.id, Thread.author_id == standing.user.id)
+    return forum.mode != "each" or not _any_thread(
+        Thread.forum_id == forum.id, Thread.merged_into_id.is_(None), Thread.author_id == standing.user.id
+    )
 
 
 def _any_thread(*window):

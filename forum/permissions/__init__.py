@@ -14,9 +14,12 @@ from ..errors import Forbidden, NotFound
 from ..extensions import db
 from ..models import (
     Actor,
+    Appeal,
+    Decision,
     Draft,
     Entry,
     Export,
+    Flag,
     Forum,
     Invitation,
     Login,
@@ -45,16 +48,20 @@ from .rules import (
     admin,
     anybody,
     archived,
+    below,
+    concerned,
     edits_entries,
     facilitates_somewhere,
     facilitator,
     forum_open,
+    heard,
     in_window,
     lively,
     logged_in,
     moderator,
     nobody,
     only_thread,
+    others,
     own,
     own_thread,
     participant,
@@ -93,7 +100,8 @@ RULES = {
     # forums
     "forum.create": facilitator,
     "forum.change": facilitator,
-    "thread.create": only_thread & (moderator | (participant & speaks & forum_open & threads_by_all & own_thread)),
+    "thread.create": only_thread
+    & (moderator | (participant & heard & speaks & forum_open & threads_by_all & own_thread)),
     "thread.change": moderator | (participant & own & unlocked),
     "thread.lock": moderator,
     "thread.pin": moderator,
@@ -105,12 +113,22 @@ RULES = {
     "post.approve": moderator,
     "post.read_hidden": moderator | (reads & own),
     "post.read_history": reads & (seen | moderator | own),
+    "post.flag": participant & seen & published & others,
     "post.support": participant & seen & published,
     "forum.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
     "thread.read": logged_in & reads,  # that one has
     "post.bookmark": logged_in & reads,
     "draft.keep": logged_in & reads & role_of("observer", _l("Para escribir, únete a este espacio.")),
     "draft.drop": own,
+    # moderation
+    "moderation.read": reads & role_of("moderator", _l("Esto lo leen quienes moderan o facilitan el espacio.")),
+    "moderation.change": facilitator,
+    "decision.make": moderator,
+    "decision.undo": moderator,
+    "member.sanction": moderator & below,
+    "thread.move": moderator,
+    "appeal.make": reads & lively & own,
+    "appeal.answer": moderator,
     # matrices
     "matrix.create": facilitator,
     "matrix.change": facilitator,
@@ -147,6 +165,9 @@ READING = {
     Login: own,
     Export: own,
     Draft: own,
+    Decision: (reads & concerned) | RULES["moderation.read"],
+    Flag: RULES["moderation.read"],
+    Appeal: RULES["moderation.read"],
 }
 
 # What one does to a thing that one may not read yet: the action itself checks the invitation.
@@ -169,6 +190,8 @@ _OPTIONS = {
     ],
     MatrixRow: [joinedload(MatrixRow.matrix).joinedload(Matrix.space)],
     MatrixColumn: [joinedload(MatrixColumn.matrix).joinedload(Matrix.space)],
+    Decision: [joinedload(Decision.space)],
+    Appeal: [joinedload(Appeal.space)],
     Membership: [joinedload(Membership.space), joinedload(Membership.user)],
 }
 

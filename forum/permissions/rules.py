@@ -44,6 +44,11 @@ class Standing:
         return self.role is not None and ROLES.index(self.role) >= ROLES.index(role)
 
     @property
+    def silenced(self):
+        until = self.membership and self.membership.silenced_until
+        return bool(until and until > now())
+
+    @property
     def suspended(self):
         until = self.membership and self.membership.suspended_until
         return bool(until and until > now())
@@ -136,6 +141,7 @@ participant = active & role_of("participant", _l("Para participar, únete a este
 moderator = active & role_of("moderator", _l("Esto lo hacen quienes moderan o facilitan el espacio."))
 facilitator = active & role_of("facilitator", _l("Esto lo hacen quienes facilitan el espacio."))
 
+heard = Rule(lambda s, thing: not s.silenced, _l("Por ahora no puedes escribir en los foros: puedes leer."))
 speaks = Rule(_speaks, _l("Elige primero en nombre de qué actor participas."))
 forum_open = Rule(lambda s, thing: _forum_of(thing).phase == "open", _l("Este foro no está abierto: se puede leer."))
 unlocked = Rule(
@@ -155,6 +161,16 @@ own_thread = Rule(own_free, _l("En este foro tu hilo ya está abierto: sigue en 
 replies_by_all = Rule(
     lambda s, thing: _forum_of(thing).mode != "news", _l("Este foro es de avisos: publica quien modera.")
 )
+others = Rule(
+    lambda s, thing: s.user is not None and thing.author_id != s.user.id, _l("Es tu propio aporte: puedes corregirlo.")
+)
+concerned = Rule(
+    lambda s, thing: s.user is not None and s.user.id == getattr(thing, "person_id", getattr(thing, "user_id", 0))
+)
+below = Rule(
+    lambda s, member: s.admin or ROLES.index(s.role) > ROLES.index(member.role),
+    _l("Esto se decide sobre quien tiene un rol menor que el tuyo."),
+)
 in_window = Rule(_within_window, _l("Ya pasó el tiempo en que podías corregir este aporte."))
 still_proposed = Rule(lambda s, entry: entry.state == "proposed", _l("Esta entrada ya fue decidida."))
 direct = Rule(
@@ -163,4 +179,4 @@ direct = Rule(
 )
 
 edits_entries = facilitator | (participant & speaks & direct)
-writes_posts = published & (moderator | (participant & speaks & forum_open & unlocked & replies_by_all))
+writes_posts = published & (moderator | (participant & heard & speaks & forum_open & unlocked & replies_by_all))

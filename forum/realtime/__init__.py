@@ -31,7 +31,7 @@ MOST_ROOMS = 12
 # After these, who listens to the rooms of the space may have lost the right to.
 LOSSES = ("member.left", "member.changed", "space.changed", "space.archived", "forum.changed", "matrix.removed")
 
-ROOMS = {"space": Space, "forum": Forum, "answers": Thread, "waiting": Forum, "matrix": Matrix}
+ROOMS = {"space": Space, "forum": Forum, "answers": Thread, "waiting": Forum, "moderation": Space, "matrix": Matrix}
 
 
 @dataclass
@@ -132,7 +132,7 @@ def may_listen(user, room) -> bool:
         return False
     if kind == "answers":
         return answers_shown(standing(user, thing), thing)
-    return kind != "waiting" or standing(user, thing).reaches("moderator")
+    return kind not in ("waiting", "moderation") or standing(user, thing).reaches("moderator")
 
 
 def thing_of(room):

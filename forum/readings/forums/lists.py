@@ -53,7 +53,7 @@ def forum_page(user, forum, number=1, question_id=None, actor_id=None, only=None
     said = aliased(Post)
     who = standing(user, forum)
     known, is_known = known_in(who, forum, said), known_threads_in(who, user)
-    window = [Thread.forum_id == forum.id, is_known]
+    window = [Thread.forum_id == forum.id, Thread.merged_into_id.is_(None), is_known]
     if question_id is not None:
         window.append(Thread.question_id == question_id if question_id else Thread.question_id.is_(None))
     if actor_id:
@@ -63,7 +63,7 @@ def forum_page(user, forum, number=1, question_id=None, actor_id=None, only=None
     counts = dict(
         db.session.execute(
             select(Thread.question_id, func.count())
-            .where(Thread.forum_id == forum.id, is_known)
+            .where(Thread.forum_id == forum.id, Thread.merged_into_id.is_(None), is_known)
             .group_by(Thread.question_id)
         ).all()
     )
