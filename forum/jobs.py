@@ -14,13 +14,17 @@ from huey import RedisHuey, SqliteHuey
 from . import events, mail
 from . import exports as papers
 from .actions import exports
+from .actions.forums.mentions import rename_in_mentions
 from .errors import TinkuyError
 from .extensions import db
-from .models import Export, User
+from .models import Export, Membership, Mention, User
 from .models.base import now
+from .permissions import OPERATOR
 from .readings.matrices import table
 
 log = logging.getLogger(__name__)
+
+RENAMED = 100  # posts in one transaction
 
 TASKS = {}  # event name → function(message): what is to be done when this has happened
 
@@ -98,3 +102,20 @@ def make_export(message):
         db.session.rollback()
         known = isinstance(error, TinkuyError)
         exports.fail(user, export, str(error) if known else "")
+
+
+@on("member.changed")
+def rename_a_member(message):
+    member = db.session.get(Membership, message["membership"])
+    _rename_in(Mention.user_id == member.user_id)
+
+
+@on("actor.changed")
+def rename_an_actor(message):
+    _rename_in(Mention.actor_id == message["actor"])
+
+
+def _rename_in(mentioning):
+    posts = db.session.scalars(db.select(Mention.post_id).where(mentioning).order_by(Mention.post_id)).all()
+    for start in range(0, len(posts), RENAMED):
+        rename_in_mentions(OPERATOR, posts[start : start + RENAMED])

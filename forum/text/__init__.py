@@ -1,6 +1,7 @@
 """Markdown in, safe HTML out: the only place that makes HTML from what people write."""
 
 from .differences import combine, difference
+from .mentions import mention, mentioned, named, typed
 from .passages import Citation, Passage, anchor, cite, excerpt, locate, plain, quote_markdown, words
 from .rendering import LIMIT, RENDERER, render
 
@@ -15,8 +16,12 @@ __all__ = [
     "difference",
     "excerpt",
     "locate",
+    "mention",
+    "mentioned",
+    "named",
     "plain",
     "quote_markdown",
     "render",
+    "typed",
     "words",
 ]

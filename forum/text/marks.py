@@ -15,9 +15,12 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
 from .lines import CODE, settled
+from .mentions import SOURCE, private
 
 # The library's own pattern for addresses takes quadratic time on parentheses.
-ADDRESS = re.compile(r"(?<![\w@./])(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\^`]{1,800}(?:\([^\s<>\"'()]{1,100}\))?")
+ADDRESS = re.compile(
+    r"(?<![\w@./])(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\^`\x02\x03\ue000\ue001]{1,800}(?:\([^\s<>\"'()]{1,100}\))?"
+)
 WITHOUT = {
     "preprocessors": ["normalize_whitespace", "html_block"],
     "blocks": ["code", "setextheader", "reference"],
@@ -61,6 +64,7 @@ def _markdown():
     markdown.ESCAPED_CHARS = [*markdown.ESCAPED_CHARS, "<", "~", "&"]
     markdown.parser.blockprocessors.register(FencedCode(markdown.parser), "fenced_code", 95)
     markdown.parser.blockprocessors.register(Heading(markdown.parser), "hashheader", 70)
+    markdown.inlinePatterns.register(Mention(SOURCE.pattern, markdown), "mention", 189.5)
     markdown.inlinePatterns.register(BoundedImage(BoundedImage.PATTERN, markdown), "bounded_image", 189)
     markdown.inlinePatterns.register(BoundedLink(BoundedLink.PATTERN, markdown), "bounded_link", 188)
     markdown.inlinePatterns.register(AngleLink(AngleLink.PATTERN, markdown), "angle_link", 187)
@@ -130,6 +134,15 @@ class AngleLink(InlineProcessor):
         link = Element("a", {"href": match[1]})
         link.text = AtomicString(match[1].removeprefix("mailto:"))
         return link, match.start(0), match.end(0)
+
+
+class Mention(InlineProcessor):
+    """`@[Basilia Puma](member:12)`."""
+
+    def handleMatch(self, match, data):
+        if escaped(match):
+            return None, None, None
+        return private(*match.groups()), match.start(0), match.end(0)
 
 
 class Address(InlineProcessor):

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from ..errors import Invalid
 from .marks import ADDRESS, read
+from .mentions import shown
 
 RENDERER = 1  # raised when the same source would give other HTML: `flask text rebake` renders again
 LIMIT = 20_000  # characters
@@ -55,8 +56,10 @@ REL = "nofollow ugc noopener"
 
 MARKS = re.compile(r"[*_`\[\]!\\<&]")
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-# With what overrides the direction of writing, half characters and those that no document may have.
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# With what overrides the direction of writing, half characters, the marks of mentions and what no document may have.
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def render(source: str) -> str:
@@ -65,7 +68,7 @@ def render(source: str) -> str:
         raise Invalid(_("El texto tiene %(n)s letras y caben %(limit)s.", n=len(source), limit=LIMIT))
     source = CONTROLS.sub("", LINE_ENDS.sub("\n", source))
     html = read(source) if is_moderate(source) else as_written(source)
-    return gate_nh3(gate_bleach(html))
+    return shown(gate_nh3(gate_bleach(html)))
 
 
 def is_moderate(source):

@@ -105,6 +105,8 @@ DOORS = {
     ("GET", "/spaces/<slug>/news"): READ,
     ("GET", "/forums/<int:id>/new"): READ,
     ("GET", "/threads/<int:id>/new"): READ,
+    ("GET", "/forums/<int:id>/mentions"): MEMBER,
+    ("POST", "/threads/<int:id>/reading"): MEMBER,
     ("GET", "/threads/<int:id>/edit"): PARTICIPANT,  # the participant's own
     ("PUT", "/threads/<int:id>"): PARTICIPANT,
     ("POST", "/threads/<int:id>/replies"): PARTICIPANT,

@@ -14,6 +14,7 @@ from ...permissions import is_readable, standing
 from .. import action
 from ..matrices.sources import mark_sources
 from .drafts import forget_draft
+from .mentions import note_mentions, with_names
 from .sending import note_sending, sent_before
 from .setting_up import clean_title, question_of
 from .terms import check_day, check_question, check_words, has_to_wait
@@ -72,7 +73,7 @@ def edit(user: User, post: Post, body, version: int) -> Post:
         raise Conflict(
             _("Este aporte cambió mientras lo corregías."), theirs=post.body, mine=body, version=post.version
         )
-    body = _clean_body(body)
+    body, named = with_names(post.thread.forum, _clean_body(body))
     forget_draft(user, f"edit-{post.id}")
     if body == post.body:
         return post
@@ -88,7 +89,8 @@ def edit(user: User, post: Post, body, version: int) -> Post:
             written_by_id=_last_editor(post),
         )
     )
-    post.body, post.html, post.renderer = body, html, text.RENDERER
+    before, post.body, post.html, post.renderer = post.html, body, html, text.RENDERER
+    note_mentions(post, named, before)
     post.version += 1
     post.edited_at = now()
     db.session.flush()
@@ -126,7 +128,7 @@ def _tell_support(name, user, post):
 
 
 def _write(user, forum, thread, parent, body, actor_id):
-    body = _clean_body(body)
+    body, named = with_names(forum, _clean_body(body))
     html = text.render(body)
     check_words(user, forum, html)
     check_day(user, forum)
@@ -148,6 +150,7 @@ def _write(user, forum, thread, parent, body, actor_id):
     )
     db.session.add(post)
     db.session.flush()
+    note_mentions(post, named)
     post.path = (parent.path if parent else "") + step(post.id)
     if post.held_at is None or parent is None:
         thread.last_post_at = post.created_at

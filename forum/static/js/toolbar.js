@@ -23,6 +23,7 @@ export function tools(form, field, bar) {
     button.addEventListener("click", () => apply(field, marks));
     bar.append(button);
   }
+  if (form.dataset.mentions) suggestOnAt(form, field);
   if (form.dataset.previewUrl) bar.append(previewButton(form, field));
   field.addEventListener("keydown", (event) => {
     const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
@@ -30,6 +31,16 @@ export function tools(form, field, bar) {
     event.preventDefault();
     apply(field, TOOLS.find(([tool]) => tool === name)[1]);
   });
+}
+
+// What suggests names is loaded with the first «@».
+function suggestOnAt(form, field) {
+  const begin = async () => {
+    if (field.value[field.selectionStart - 1] !== "@") return;
+    field.removeEventListener("input", begin);
+    (await import("./mentions.js")).suggest(field, form.dataset.mentions);
+  };
+  field.addEventListener("input", begin);
 }
 
 function face(name) {
