@@ -5,7 +5,7 @@ author alone: to anybody else they do not exist. A hidden post is known to all (
 """
 
 from .extensions import db
-from .models import Forum, Membership, Post, Space, Thread
+from .models import Forum, Membership, Post, Space, Thread, User
 from .models.base import now
 from .models.spaces import ROLES
 
@@ -102,11 +102,23 @@ def known_posts(user):
 
 def known_in(standing, forum, post=Post):
     """`known_posts` for the posts of one forum, whose space this person may read; asked of `post` alone."""
-    if standing.reaches("moderator"):
-        return db.true()
     me = standing.user.id if standing.user else 0
+    return _known_among(standing.reaches("moderator"), forum.answers_are_open, me, post)
+
+
+def readable_among(moderates, answers_open, me, post=Post):
+    """`readable_posts` for the posts of one forum, asked of `post` alone; `me` is a person's number or a parameter."""
+    if moderates:
+        return db.true()
+    seen = db.or_(post.hidden_at.is_(None), post.author_id == me)
+    return db.and_(_known_among(moderates, answers_open, me, post), seen)
+
+
+def _known_among(moderates, answers_open, me, post):
+    if moderates:
+        return db.true()
     clause = post.held_at.is_(None)
-    if not forum.answers_are_open:
+    if not answers_open:
         mine = db.aliased(Post)
         answered = db.select(mine.id).where(_published(mine), mine.thread_id == post.thread_id, mine.author_id == me)
         clause = db.and_(clause, db.or_(post.parent_id.is_(None), answered.correlate(post).exists()))
@@ -147,3 +159,33 @@ def _answered(in_thread, user_id):
 
 def _is_own(standing, thing):
     return standing.user is not None and thing.author_id == standing.user.id
+
+
+def readers(post, people) -> dict[int, bool]:
+    """`post_read` of many people at once: those of these numbers who may read the words of `post`, and whether each
+    moderates there."""
+    forum, space = post.thread.forum, post.thread.forum.space
+    query = (
+        db.select(User.id, User.is_admin, Membership.role)
+        .outerjoin(
+            Membership,
+            db.and_(
+                Membership.user_id == User.id, Membership.space_id == space.id, Membership.left_at.is_(None)
+            ),
+        )
+        .where(User.id.in_(people))
+    )
+    found = {
+        id: is_admin or role in MODERATING
+        for id, is_admin, role in db.session.execute(query)
+        if is_admin or role is not None or space.visibility == "public"
+    }
+    if post.held_at is not None or post.hidden_at is not None:
+        return {id: moderates for id, moderates in found.items() if moderates or id == post.author_id}
+    if post.parent_id is not None and not forum.answers_are_open:
+        answered = db.select(Post.author_id).where(
+            Post.thread_id == post.thread_id, Post.author_id.in_(people), _published(Post)
+        )
+        may = set(db.session.scalars(answered)) | {post.author_id}
+        return {id: moderates for id, moderates in found.items() if moderates or id in may}
+    return found

@@ -1,8 +1,9 @@
 """Thread pages are the same for many readers and many readings, so what was made of them is kept.
 
-A post's piece depends on nothing but its row, what the reader may do with it, the language and the words for its
-dates; the sheet around the posts of a page on that reader's standing, and on nothing having happened in the forum,
-its space and its matrices since. Those are their keys. Marks stand where each reader's own goes.
+A person's frame (the head and foot of the page) is the same around all threads of a space. A post's piece depends on
+nothing but its row, what the reader may do with it, the language and the words for its dates; the sheet around the
+posts of a page on that reader's standing, and on nothing having happened in the forum, its space and its matrices
+since. Those are their keys. Marks stand where each reader's own goes.
 """
 
 from collections import namedtuple
@@ -11,7 +12,7 @@ from functools import lru_cache
 from secrets import token_urlsafe
 from types import SimpleNamespace
 
-from flask import current_app, g, request
+from flask import current_app, g, request, session
 from flask_babel import get_locale, get_timezone
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
@@ -22,41 +23,19 @@ from ..permissions import can, refusal, standing
 from ..readings.forums import personal_rows, stamp
 from ..readings.forums.drafts import draft_version
 from ..readings.forums.kept import bookmarked
-from ..readings.forums.unread import own_of
+from ..readings.forums.unread import MOST_NEW, own_of
 from ..visibility import answers_shown
-from .doors import me
+from .blanks import Kept, blank, cut, fill
+from .doors import csp_nonce, me
 from .presentation import exact, when
 
-TOKEN = "\x00token\x00"  # noqa: S105 - where the token goes, not a secret
-SENDING = "\x00sending\x00"  # where the token of one sending goes
-DRAFT = "\x00draft\x00"  # where the page says whether one was writing here
-POSTS = "\x00posts\x00"
-NEWS = "\x00news\x00"  # where the page says what is new to one
-NEW = "\x00new\x00"  # where a post says that it is
-KEEP = "\x00keep\x00"  # where one keeps a post for oneself
-NUMBER = "\x00number\x00"
-FIELD = Markup('<input type="hidden" name="csrf_token" value="{}">').format(TOKEN)
+FIELD = Markup('<input type="hidden" name="csrf_token" value="{}">').format(blank("token"))
 LEVELS = 4  # how far to the right a branch goes on a page
 
-
-class Kept(dict):
-    """The newest so many; the oldest go first."""
-
-    def __init__(self, most):
-        self.most = most
-
-    def keep(self, key, piece):
-        if len(self) >= self.most:
-            for old in list(self)[: self.most // 4]:
-                self.pop(old, None)
-        self[key] = piece
-        return piece
-
-
 PIECES = Kept(6000)  # of about 2 kB
-UNREAD = Kept(5000)  # how much of a thread is new to a person
 SHEETS = Kept(100)  # of about 100 kB
-# `before` and `after` the posts; `reading` and `pieces` are the posts, as rows and as HTML.
+FRAMES = Kept(1000)  # of about 12 kB
+# `before` and `after` the posts, `pieces` theirs: HTML cut at its blanks; `reading` has them as rows.
 Sheet = namedtuple("Sheet", "before after aside reading pieces")
 
 
@@ -85,9 +64,9 @@ def thread_rights(thread):
     )
 
 
-def thread_sheet(thread, read, form):
-    """The page of a thread for this reader, as `main` and `aside`; `read()` reads its ThreadPage and `form()` makes the
-    field to answer in, where nobody of the same standing saw the same page a moment ago."""
+def thread_html(thread, read, form):
+    """The page of a thread for this reader; `read()` reads its ThreadPage and `form()` makes the field to answer in,
+    where nobody of the same standing saw the same page a moment ago."""
     rights = thread_rights(thread)
     rights.changes = can(me(), "thread.change", thread)
     rights.closed = refusal(me(), "post.create", thread)
@@ -96,35 +75,44 @@ def thread_sheet(thread, read, form):
     sheet = SHEETS.get(key) or SHEETS.keep(key, _sheet(thread, read(), form(), rights, now_at))
     posts = sheet.reading.posts
     mine = {post.id: post for post in posts if _edits(post, rights) and not rights.moderates}
-
-    def unread(read, count):
-        new = (*key, *read)  # the same until something happens, or they read on
-        return UNREAD.get(new) or UNREAD.keep(new, count())
-
-    own = own_of(me(), thread, [post.id for post in posts], unread)
+    own = own_of(me(), thread, [post.id for post in posts])
     mine |= personal_rows(me(), posts, own.supported)
-    pieces = list(sheet.pieces)
-    if mine:
-        for place, post in enumerate(posts):
-            if post.id in mine:
-                pieces[place] = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
-    new = {post.id for post in posts if _is_new(post, rights, own.read)}
-    pieces = [_own(piece, post.id, new, own.kept, rights) for post, piece in zip(posts, pieces, strict=True)]
-    main = "".join((sheet.before.replace(NEWS, _news(thread, own.read)), *pieces, sheet.after))
-    main = main.replace(TOKEN, token()).replace(SENDING, sending_token()).replace(DRAFT, str(own.draft))
-    return SimpleNamespace(
-        main=Markup(main),  # noqa: S704 - from templates, which escape
-        aside=Markup(sheet.aside),  # noqa: S704
-        seen=[post.id for post in posts],
-        advances=_advances(posts, own.read, rights.me),
-    )
+    words = {
+        "token": token(),
+        "nonce": csp_nonce(),
+        "title": escape(thread.title),
+        "news": _news(thread, own.read, rights),
+        "read to": str(own.read.mark or 0),
+        "sending": sending_token(),
+        "draft": str(own.draft),
+    }
+    parts = fill(sheet.before, words)
+    for post, piece in zip(posts, sheet.pieces, strict=True):
+        if post.id in mine:
+            piece = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
+        words["new"] = _new_word(rights.language) if _is_new(post, rights, own.read) else ""
+        words["keep"] = _bookmark(post.id, post.id in own.kept, rights, words)
+        parts += fill(piece, words)
+    words["main"] = "".join((*parts, *fill(sheet.after, words)))
+    words["aside"] = "".join(fill(sheet.aside, words))
+    return "".join(fill(_frame(thread, now_at), words))
 
 
-def _advances(posts, had, me):
-    """Whether who saw this page has seen something for the first time."""
-    if had.mark is None or (had.behind and not had.unread):
-        return True
-    return any(post.id > had.mark and post.id not in had.ahead and post.author_id != me for post in posts)
+def _frame(thread, now_at):
+    """What is around every thread of a space for this person, with marks where a thread's own goes."""
+    user, who = me(), standing(me(), thread)
+    mine = (user.id, user.name, user.scheme) if user else None
+    voices = tuple(actor.id for actor in who.membership.actors) if who.membership else ()
+    key = (thread.forum.space_id, now_at.space, mine, who.role, who.suspended, voices, str(get_locale()))
+    if "_flashes" in session:
+        return _framed()
+    return FRAMES.get(key) or FRAMES.keep(key, _framed())
+
+
+def _framed():
+    own = {"csrf_token": lambda: blank("token"), "csrf_field": lambda: FIELD, "csp_nonce": lambda: blank("nonce")}
+    sheet = {name: blank(name) for name in ("main", "aside", "title")}
+    return cut(_rendered("forums/thread.html", {"sheet": sheet, "live": True} | own))
 
 
 def _is_new(post, rights, had):
@@ -133,28 +121,32 @@ def _is_new(post, rights, had):
     return unseen and post.author_id != rights.me and not post.hidden
 
 
-def _own(piece, id, new, kept, rights):
-    """The piece of a post with what is this reader's alone: whether it is new to them, and kept by them."""
-    form = _bookmark(rights.language, id in kept).replace(NUMBER, str(id)) if rights.me else ""
-    return piece.replace(NEW, _new_word(rights.language) if id in new else "").replace(KEEP, form)
-
-
 @lru_cache(maxsize=16)
 def _new_word(_language):
     word = _("nuevo")
     return f'<span class="post-new">{escape(word)}</span>'
 
 
+def _bookmark(id, kept, rights, words):
+    """«Guardar», for who has logged in."""
+    return "".join(fill(_bookmark_form(rights.language, kept), words | {"number": str(id)})) if rights.me else ""
+
+
 @lru_cache(maxsize=16)
-def _bookmark(_language, kept):
-    return current_app.jinja_env.get_template("forums/_bookmark.html").render(id=NUMBER, kept=kept, csrf=FIELD)
+def _bookmark_form(_language, kept):
+    return cut(_rendered("forums/_bookmark.html", {"id": blank("number"), "kept": kept, "csrf": FIELD}))
 
 
-def _news(thread, had):
+def _news(thread, had, rights):
     """How much is new to this person, and the way to the first of it."""
     if had.mark is None or not had.unread:
         return ""
-    return _rendered("forums/_thread_news.html", {"thread": thread, "read": had})
+    return "".join(fill(_news_words(rights.language, had.unread), {"number": str(thread.id)}))
+
+
+@lru_cache(maxsize=500)
+def _news_words(_language, unread):
+    return cut(_rendered("forums/_thread_news.html", {"thread": blank("number"), "unread": unread, "most": MOST_NEW}))
 
 
 def _standing_key(rights, thread, now_at):
@@ -176,17 +168,15 @@ def _sheet(thread, reading, form, rights, now_at):
         "seq": now_at.seq,
         "also": _also(thread, reading, rights, now_at),
         "csrf": FIELD,
-        "sending": SENDING,
-        "draft": DRAFT,
-        "posts": POSTS,
-        "news": NEWS,
+        "read_to": blank("read to"),
+        **{name: blank(name) for name in ("sending", "draft", "posts", "news")},
     }
-    before, _mark, after = _rendered("forums/_thread.html", surroundings).partition(POSTS)
+    before, _mark, after = _rendered("forums/_thread.html", surroundings).partition(blank("posts"))
     flat = _is_flat(reading)
     return Sheet(
-        before=before,
-        after=after,
-        aside=_rendered("forums/_thread_aside.html", surroundings),
+        before=cut(before),
+        after=cut(after),
+        aside=cut(_rendered("forums/_thread_aside.html", surroundings)),
         reading=reading,
         pieces=[_piece(post, rights, reading.base, flat, mine=False) for post in reading.posts],
     )
@@ -214,16 +204,16 @@ def _is_flat(reading):
 
 def post_article(post, rights, base=0, flat=False):
     """The `<article>` of a PostRow, for this reader."""
-    piece = _piece(post, rights, base, flat)
-    piece = _own(piece, post.id, (), bookmarked(me(), [post.id]), rights)
-    return Markup(piece.replace(TOKEN, token()))  # noqa: S704 - made by the template below, which escapes
+    words = {"token": token(), "new": ""}
+    words["keep"] = _bookmark(post.id, post.id in bookmarked(me(), [post.id]), rights, words)
+    piece = fill(_piece(post, rights, base, flat), words)
+    return Markup("".join(piece))  # noqa: S704 - made by the template below, which escapes
 
 
 def _edits(post, rights):
     own = rights.speaks and rights.me == post.author_id and rights.now - post.created_at < rights.window
     return rights.moderates or own
 
-        hash(post.html),  # the name in a mention changes without a version
 
 def _piece(post, rights, base, flat, mine=True):
     """A post as it is for this reader, or (not `mine`) for others of the same standing."""
@@ -233,6 +223,7 @@ def _piece(post, rights, base, flat, mine=True):
     said = date_words(post.created_at, minute, rights.zone, rights.language)
     key = (
         post._replace(html="", body="", citations=tuple(post.citations)),
+        hash(post.html),  # the name in a mention changes without a version
         level,
         flat,
         edits,
@@ -248,8 +239,8 @@ def _piece(post, rights, base, flat, mine=True):
 
 def _article(post, rights, level, flat, edits, said):
     template = current_app.jinja_env.get_template("forums/_article.html")
-    marks = {"csrf": FIELD, "new": NEW, "keep": KEEP}
-    return template.render(post=post, rights=rights, level=level, flat=flat, edits=edits, said=said, **marks)
+    own = {"csrf": FIELD, "new": blank("new"), "keep": blank("keep")}
+    return cut(template.render(post=post, rights=rights, level=level, flat=flat, edits=edits, said=said, **own))
 
 
 @lru_cache(maxsize=20_000)

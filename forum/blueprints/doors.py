@@ -33,7 +33,8 @@ def init_app(app, babel):
 
 def me() -> User | None:
     """Who knocks, as the domain knows them; None for a visitor."""
-    return current_user._get_current_object() if current_user.is_authenticated else None
+    user = current_user._get_current_object()
+    return user if user.is_authenticated else None
 
 
 def load_user(user_id):

@@ -11,7 +11,16 @@ from forum.models.base import now
 
 
 def thread_page(world, name, **query):
-    return world.client(name).get(f"/threads/{world.thread}", query_string=query).text
+    """What the page says; then all its posts are noted as read, as a browser does."""
+    return read(world, name, f"/threads/{world.thread}", **query)
+
+
+def read(world, name, address, **query):
+    client = world.client(name)
+    html = client.get(address, query_string=query, follow_redirects=True).text
+    seen = " ".join(re.findall(r'<article class="post.*?id="aporte-(\d+)"', html, re.S))
+    client.post(f"/threads/{world.thread}/reading", data={"seen": seen}, headers={"HX-Request": "true"})
+    return html
 
 
 def new_posts(html):
@@ -93,7 +102,7 @@ def test_what_lies_deeper_than_a_page_shows_stays_new_until_its_branch_is_read(w
     assert len(new_posts(thread_page(world, "nelida"))) == 2
     assert forum_news(world, "nelida") == [2]
     for left in ([1], []):
-        world.client("nelida").get(f"/forums/{world.forum}/new", follow_redirects=True)
+        read(world, "nelida", f"/forums/{world.forum}/new")
         assert forum_news(world, "nelida") == left
 
 
@@ -114,7 +123,7 @@ def test_a_hidden_a_held_and_a_secret_post_are_new_to_nobody(world):
 def test_the_first_new_one_and_where_one_was(world):
     client = world.client("teresa")
     assert client.get(f"/forums/{world.forum}/new").location.endswith(f"/posts/{world.post.opening}")
-    client.get(f"/threads/{world.thread}")
+    thread_page(world, "teresa")
     assert client.get(f"/forums/{world.forum}/new").location.endswith(f"/forums/{world.forum}")
     assert client.get(f"/threads/{world.thread}/new").location.endswith(f"/posts/{world.post.deeper}")
     answer = world.reply("julian", world.post.opening, "Algo nuevo")
@@ -126,12 +135,41 @@ def test_the_first_new_one_and_where_one_was(world):
     assert "2 nuevos" in client.get(f"/forums/{world.forum}").text
 
 
+def test_opening_a_page_writes_nothing_and_what_was_before_the_eyes_is_read(world):
+    client, address = world.client("teresa"), f"/threads/{world.thread}"
+    client.get(address)
+    assert forum_news(world, "teresa") == [2]
+    for seen, left in (("", 2), ("no", 2), ("999999", 2), (str(world.post.opening), 1)):
+        client.post(f"{address}/reading", data={"seen": seen})
+        assert forum_news(world, "teresa") == [left], seen
+    back = client.post(f"{address}/reading", data={"seen": f"{world.post.answer} {world.post.deeper}"})
+    assert back.location.endswith(address)
+    assert forum_news(world, "teresa") == []
+    assert f'data-read-to="{world.post.deeper}"' in client.get(address).text
+
+
+def test_the_queries_of_a_first_reading_and_of_one_with_news(world, queries):
+    client = world.client("teresa")
+
+    def count():
+        with queries() as seen:
+            client.get(f"/threads/{world.thread}")
+        return len(seen)
+
+    assert count() <= 8
+    assert count() <= 5
+    thread_page(world, "teresa")
+    for number in range(20):
+        world.reply("julian", world.post.opening, f"Aporte {number}")
+    assert count() <= 8
+
+
 def test_the_page_of_what_is_new(world):
     client = world.client("teresa")
     text = client.get("/spaces/compras/news").text
     assert "Juntarnos para vender" in text
     assert "2 aportes nuevos" in text
-    client.get(f"/threads/{world.thread}")
+    thread_page(world, "teresa")
     assert "Has leído todo" in client.get("/spaces/compras/news").text
     assert "3 aportes nuevos" in client.get("/spaces/compras/news?since=yesterday").text
 

@@ -54,6 +54,16 @@ def test_the_rule_and_the_clause_agree(world, posts, mode, visibility_of_space):
     for reader, (clause, action) in product(READERS, pairs):
         many, one = both(world, reader, clause, action)
         assert many == one, (reader, action)
+    if visibility_of_space == "public":  # whose forums all may read: the clause of one forum
+        for reader in READERS:
+            many, one = both(world, reader, lambda user: among_all(world, user), "post.read")
+            assert many == one, reader
+
+
+def among_all(world, user):
+    forum = db.session.get(Forum, world.forum)
+    moderates = standing(user, forum).reaches("moderator")
+    return visibility.readable_among(moderates, forum.answers_are_open, user.id if user else 0)
 
 
 def read_by(world, posts, reader, clause=visibility.readable_posts):

@@ -11,9 +11,11 @@ from ...models.base import now
 from ...permissions import fetch
 from ...readings.forums.kept import MOST, bookmarks_of
 from ...readings.forums.unread import last_place, news_of, read_of, unread_forums
-from ..doors import enter, is_partial, me, members_door, page
+from ..doors import enter, is_partial, local_url, me, members_door, page
 from ..presentation import csrf_field
 from . import blueprint
+
+MOST_SEEN = 500  # at once
 
 
 @blueprint.get("/spaces/<slug>/news")
@@ -36,6 +38,17 @@ def first_new(id):
             if post is not None and post.thread_id == thread.id:
                 return redirect(url_for(".post", id=post.id))
     return redirect(url_for(".thread", id=id))
+
+
+@blueprint.post("/threads/<int:id>/reading")
+@members_door
+def note_reading(id):
+    """These posts were before somebody's eyes: `seen` holds their numbers, one or more fields of one or more."""
+    seen = [int(one) for field in request.form.getlist("seen") for one in field.split() if one.isdecimal()]
+    reading.mark_read(me(), fetch(me(), Thread, id), seen[:MOST_SEEN])
+    if is_partial():
+        return "", 204
+    return redirect(local_url(request.referrer, url_for(".thread", id=id)), 303)
 
 
 @blueprint.get("/forums/<int:id>/new")

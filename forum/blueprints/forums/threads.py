@@ -1,6 +1,6 @@
 """Threads: opening one, reading it page by page, closing and pinning it."""
 
-from flask import g, redirect, render_template, request, url_for
+from flask import g, redirect, request, url_for
 
 from ...actions import forums
 from ...actions.forums.sending import sent_before
@@ -8,7 +8,7 @@ from ...errors import Forbidden, Invalid
 from ...models import Forum, Post, Thread
 from ...permissions import fetch, require, standing
 from ...readings.forums import standing_questions, thread_page
-from ..articles import thread_sheet
+from ..articles import thread_html
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import PostForm, ThreadForm, ThreadTitleForm, offer_actors
@@ -75,11 +75,7 @@ def thread(id):
     def form():
         return offer_actors(PostForm(formdata=None), g.membership.actors if g.membership else [])
 
-    sheet = thread_sheet(thread, read, form)
-    answer = render_template("forums/thread.html", sheet=sheet, thread=thread, live=True)
-    if me() is not None and sheet.seen and sheet.advances:
-        forums.mark_read(me(), thread, sheet.seen)  # after the page, which tells what was new before
-    return answer
+    return thread_html(thread, read, form)
 
 
 @blueprint.get("/threads/<int:id>/edit")

@@ -59,11 +59,11 @@ class ThreadPage:
         return max(1, -(-self.shown // PAGE))
 
 
-Stamp = namedtuple("Stamp", "seq total answers waiting own")
+Stamp = namedtuple("Stamp", "seq total answers waiting space own")
 
 
 def stamp(user, thread) -> Stamp:
-    """The numbers of the last events of the forum, of the thread's answers and of what waits; `total` is another
+    """The numbers of the last events of the forum, the thread's answers, what waits and the space; `total` is another
     whenever what its pages show may be: all that happened in the forum, its space and the matrices that cite it.
 
     `own` says whether this person wrote something here that others of their standing do not see.
@@ -78,7 +78,7 @@ def stamp(user, thread) -> Stamp:
         "me": user.id if user else 0,
     }
     row = db.session.execute(_stamp(), rooms).one()
-    return Stamp(row.seq or 0, row.total or 0, row.answers or 0, row.waiting or 0, bool(row.own))
+    return Stamp(row.seq or 0, row.total or 0, row.answers or 0, row.waiting or 0, row.space or 0, bool(row.own))
 
 
 @cache
@@ -93,7 +93,7 @@ def _stamp():
     return select(
         *(
             func.max(case((of[room], Room.seq))).label(label)
-            for room, label in (("forum", "seq"), ("answers", "answers"), ("waiting", "waiting"))
+            for room, label in (("forum", "seq"), ("answers",) * 2, ("waiting",) * 2, ("space",) * 2)
         ),
         func.sum(Room.seq).label("total"),
         own.scalar_subquery().label("own"),

@@ -3,13 +3,15 @@
 from collections import namedtuple
 from functools import cache
 
-from sqlalchemy import bindparam, func, literal, select, union_all
+from sqlalchemy import String, bindparam, cast, func, literal, select, union_all
 
 from ...extensions import db
 from ...models import Bookmark, Draft, Forum, Post, ReadMark, Support, Thread
-from ...visibility import readable_posts
+from ...permissions import standing
+from ...visibility import readable_among, readable_posts
 
 MOST_THREADS = 50
+MOST_NEW = 999  # as many are counted one by one on a thread's page
 
 Unread = namedtuple("Unread", "count first")  # how many posts, and the number of the first
 NewsRow = namedtuple("NewsRow", "id title forum_id forum posts first last_post_at")
@@ -37,45 +39,46 @@ def unread_threads(user, threads) -> dict[int, Unread]:
     return {thread: Unread(*rest) for thread, *rest in db.session.execute(query)}
 
 
-# `mark` is None in a thread that was never opened; `behind`: somebody, perhaps oneself, wrote after it.
-Read = namedtuple("Read", "mark ahead unread first behind")
+# `mark` is None in a thread that was never opened; of `unread` posts at most one more than `MOST_NEW` are counted.
+Read = namedtuple("Read", "mark ahead unread first")
 # The numbers of the posts they support and of those they keep, and the version of what they were writing (0: nothing).
 Own = namedtuple("Own", "read supported kept draft")
-STRANGER = Own(Read(None, frozenset(), 0, None, False), frozenset(), frozenset(), 0)
+STRANGER = Own(Read(None, frozenset(), 0, None), frozenset(), frozenset(), 0)
 
 
-def own_of(user, thread, posts, unread=None) -> Own:
-    """What of a thread's page is this person's alone: of the posts with these numbers, and how far they read.
-
-    `unread(read, count)` may know what `count()` would find for a person who read so far.
-    """
+def own_of(user, thread, posts) -> Own:
+    """What of a thread's page is this person's alone: of the posts with these numbers, and how far they read."""
     if user is None:
         return STRANGER
     numbers = posts or [0]
     values = {"me": user.id, "thread": thread.id, "first": min(numbers), "last": max(numbers)}
     values["place"] = f"thread-{thread.id}"
-    found, ahead = {}, ""
-    for what, number, more in db.session.execute(_own(), values):
+    found, words = {}, {}
+    statement = _own(standing(user, thread).reaches("moderator"), thread.forum.answers_are_open)
+    for what, number, more in db.session.execute(statement, values):
         found.setdefault(what, set()).add(number)
-        ahead += more
+        words[what] = more
     mark = next(iter(found.get("mark", ())), None)
-    behind = next(iter(found["end"]), 0) > (mark or 0)
-
-    def count():
-        return unread_threads(user, [thread.id]).get(thread.id, NOTHING)
-
-    new = NOTHING
-    if behind:
-        new = unread((user.id, mark, ahead), count) if unread else count()
-    ahead = {int(number) for number in ahead.split()}
+    ahead = {int(number) for number in words.get("mark", "").split()}
+    count = next(iter(found["new"]))
+    new = Unread(count - len(ahead), int(words["new"])) if count > len(ahead) else NOTHING
     supported, kept = found.get("support", frozenset()), found.get("kept", frozenset())
-    return Own(Read(mark, ahead, *new, behind), supported, kept, next(iter(found.get("draft", ())), 0))
+    return Own(Read(mark, ahead, *new), supported, kept, next(iter(found.get("draft", ())), 0))
 
 
 @cache
-def _own():
-    """Asked on every page of a thread, so one statement, made once."""
+def _own(moderates, answers_open):
+    """Asked on every page of a thread, so one statement, made once for each way of seeing it."""
     me, between, none = bindparam("me"), (bindparam("first"), bindparam("last")), literal("")
+    new = (
+        select(Post.id)
+        .join(ReadMark, (ReadMark.thread_id == Post.thread_id) & (ReadMark.user_id == me))
+        .where(Post.thread_id == bindparam("thread"), Post.id > ReadMark.post_id, Post.author_id != me)
+        .where(readable_among(moderates, answers_open, me))
+        .order_by(Post.id)
+        .limit(MOST_NEW + 1)
+        .subquery()
+    )
     return union_all(
         select(literal("support"), Support.post_id, none).where(
             Support.user_id == me, Support.post_id.between(*between)
@@ -87,7 +90,7 @@ def _own():
             ReadMark.user_id == me, ReadMark.thread_id == bindparam("thread")
         ),
         select(literal("draft"), Draft.version, none).where(Draft.user_id == me, Draft.place == bindparam("place")),
-        select(literal("end"), func.coalesce(func.max(Post.id), 0), none).where(Post.thread_id == bindparam("thread")),
+        select(literal("new"), func.count(), cast(func.min(new.c.id), String)),
     )
 
 
