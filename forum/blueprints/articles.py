@@ -155,7 +155,8 @@ def _standing_key(rights, thread, now_at):
     minute = rights.now.replace(second=0, microsecond=0)
     may = (rights.speaks, rights.supports, rights.cites, rights.moderates, rights.changes, str(rights.closed or ""))
     sees = (answers_shown(standing(me(), thread), thread), rights.me if now_at.own else 0)
-    return (thread.id, thread.created_at, rights.me == 0, actors, may, sees, rights.language, rights.zone, minute)
+    place = (thread.id, thread.forum_id, thread.created_at)
+    return (place, rights.me == 0, actors, may, sees, rights.language, rights.zone, minute)
 
 
 def _sheet(thread, reading, form, rights, now_at):

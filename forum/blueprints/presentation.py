@@ -88,8 +88,11 @@ def tabs(space):
         (gettext("Foros"), f"{base}/forums", inside["forums"]),
         (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
     ]
+    if can(me(), "moderation.read", space):
+        at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
+        listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))
     if can(me(), "members.read", space):
-        at_people = here.startswith((f"{base}/members", "/members/"))
+        at_people = here.startswith((f"{base}/members", "/members/")) and not here.endswith("/moderation")
         listed.append((gettext("Participantes"), f"{base}/members", at_people))
     if can(me(), "space.change", space) or can(me(), "space.reopen", space):
         settings = ("/edit", "/actors", "/organizations", "/invitations", "/people")

@@ -34,6 +34,8 @@ DECISIONS = (
     "lift",
 )
 
+TOLD = ("hide", "show", "uphold", "lift", "warn", "silence", "suspend")  # whom it is about reads these
+
 
 class Decision(db.Model):
     """One line of the moderators' log. `data` is what it takes to undo it; one that is undone stays."""

@@ -49,7 +49,6 @@ from .rules import (
     anybody,
     archived,
     below,
-    concerned,
     edits_entries,
     facilitates_somewhere,
     facilitator,
@@ -73,6 +72,7 @@ from .rules import (
     speaks,
     still_proposed,
     threads_by_all,
+    told,
     unlocked,
     writes_posts,
 )
@@ -127,6 +127,7 @@ RULES = {
     "decision.undo": moderator,
     "member.sanction": moderator & below,
     "thread.move": moderator,
+    "post.split": moderator,
     "appeal.make": reads & lively & own,
     "appeal.answer": moderator,
     # matrices
@@ -165,7 +166,7 @@ READING = {
     Login: own,
     Export: own,
     Draft: own,
-    Decision: (reads & concerned) | RULES["moderation.read"],
+    Decision: (reads & told) | RULES["moderation.read"],
     Flag: RULES["moderation.read"],
     Appeal: RULES["moderation.read"],
 }

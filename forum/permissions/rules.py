@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from ..models import Matrix, Membership, Post, Space, Thread, User
 from ..models.base import now
+from ..models.moderation import TOLD
 from ..models.spaces import ROLES
 from ..visibility import own_free, single_free
 
@@ -164,9 +165,7 @@ replies_by_all = Rule(
 others = Rule(
     lambda s, thing: s.user is not None and thing.author_id != s.user.id, _l("Es tu propio aporte: puedes corregirlo.")
 )
-concerned = Rule(
-    lambda s, thing: s.user is not None and s.user.id == getattr(thing, "person_id", getattr(thing, "user_id", 0))
-)
+told = Rule(lambda s, decision: s.user is not None and s.user.id == decision.person_id and decision.kind in TOLD)
 below = Rule(
     lambda s, member: s.admin or ROLES.index(s.role) > ROLES.index(member.role),
     _l("Esto se decide sobre quien tiene un rol menor que el tuyo."),

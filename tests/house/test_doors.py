@@ -11,6 +11,7 @@ from forum.events import EVENTS
 from forum.extensions import db
 from forum.models import Export, Invitation, Login, Matrix, Space
 from forum.models.base import now
+from forum.models.moderation import Decision
 from forum.realtime import LOSSES
 from tests.conftest import make_app
 
@@ -140,6 +141,32 @@ DOORS = {
     ("POST", "/posts/<int:id>/approval"): MODERATOR,
     ("GET", "/posts/<int:id>/citation"): PARTICIPANT,
     ("POST", "/posts/<int:id>/citation"): PARTICIPANT,
+    # moderation
+    ("GET", "/moderation"): "l333ooo",
+    ("POST", "/moderation/decisions"): MODERATOR,
+    ("GET", "/posts/<int:id>/flag"): "l433ooo",  # the participant's own: nobody flags that
+    ("POST", "/posts/<int:id>/flag"): "l433ooo",
+    ("GET", "/posts/<int:id>/appeal"): "l43o333",  # the participant's own
+    ("POST", "/posts/<int:id>/appeal"): "l43o333",
+    ("GET", "/posts/<int:id>/notes"): MODERATOR,
+    ("POST", "/posts/<int:id>/notes"): MODERATOR,
+    ("GET", "/posts/<int:id>/thread"): MODERATOR,
+    ("POST", "/posts/<int:id>/thread"): MODERATOR,
+    ("GET", "/threads/<int:id>/forum"): MODERATOR,
+    ("PUT", "/threads/<int:id>/forum"): MODERATOR,
+    ("GET", "/threads/<int:id>/merging"): MODERATOR,
+    ("POST", "/threads/<int:id>/merging"): MODERATOR,
+    ("GET", "/members/<int:id>/moderation"): MODERATOR,
+    ("POST", "/members/<int:id>/sanctions"): MODERATOR,
+    ("POST", "/members/<int:id>/notes"): MODERATOR,
+    ("GET", "/decisions/<int:id>"): "l44oooo",  # about the participant
+    ("POST", "/decisions/<int:id>/undoing"): "l443ooo",
+    ("GET", "/spaces/<slug>/moderation"): MODERATOR,
+    ("GET", "/spaces/<slug>/moderation/summary"): MODERATOR,
+    ("GET", "/spaces/<slug>/moderation/log"): MODERATOR,
+    ("GET", "/spaces/<slug>/moderation/settings"): FACILITATOR,
+    ("PUT", "/spaces/<slug>/moderation/settings"): FACILITATOR,
+    ("GET", "/spaces/<slug>/membership/decisions"): MEMBER,  # about themselves
     # matrices
     ("GET", "/spaces/<slug>/matrices"): READ,
     ("GET", "/spaces/<slug>/matrices/new"): FACILITATOR,
@@ -224,13 +251,15 @@ def things(world):
     with world.app.app_context():
         invitation = Invitation(space_id=world.space, token="abc", created_by_id=world.user.marcela, role="observer")
         login = Login(user_id=world.user.nelida, token_digest="x", browser="otro")
+        warning = Decision(space_id=world.space, kind="warn", moderator_id=world.user.elena, person_id=world.user.nelida)
         export = Export(matrix_id=world.matrix, user_id=world.user.nelida, format="docx", options={})
-        db.session.add_all([invitation, login, export])
+        db.session.add_all([invitation, login, warning, export])
         db.session.commit()
         return {
             "actors": world.actor.ong,
             "columns": world.column[0],
             "entries": world.accepted,
+            "decisions": warning.id,
             "exports": export.id,
             "forums": world.forum,
             "invitations": invitation.id,
@@ -275,6 +304,7 @@ def form(world, method, rule):
         ("PUT", "/entries/<int:id>/position"): number,
         ("PUT", "/entries/<int:id>/merging"): {"into": world.beside},
         ("POST", "/entries/<int:id>/sources"): {"post": world.post.opening, "quote": "Solos nadie llega"},
+        ("POST", "/moderation/decisions"): {"item": f"flag-{world.post.opening}", "decision": "keep"},
         ("POST", "/posts/<int:id>/citation"): {"matrix": world.matrix, "quote": "Solos nadie llega"} | number,
         ("POST", "/matrices/<int:id>/entries"): {"text": "Una entrada"} | number,
     }

@@ -10,9 +10,11 @@ from ...extensions import db
 from ...models import Event, Forum, Post, PostRevision, Support, Thread, User
 from ...models.base import now
 from ...models.forums import DEEPEST, STEP
-from ...permissions import is_readable, standing
+from ...permissions import is_readable, require, standing
 from .. import action
 from ..matrices.sources import mark_sources
+from ..moderation.log import decide
+from ..moderation.watching import note_watched, watched
 from .drafts import forget_draft
 from .mentions import note_mentions, with_names
 from .sending import note_sending, sent_before
@@ -47,10 +49,9 @@ def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id
     place = place_of_reply(thread, parent)
     if (sent := sent_before(user, token, place, body)) is not None:
         return sent
+    thread = where_it_went(user, thread, parent)
     if parent is None:
         parent = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id).order_by(Post.path).limit(1))
-    elif parent.thread_id != thread.id:
-        raise Invalid(_("El aporte al que respondes está en otro hilo."))
     elif not is_readable(user, parent):
         raise NotFound()
     elif parent.held_at is not None:
@@ -62,12 +63,22 @@ def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id
     return post
 
 
+def where_it_went(user, thread, parent) -> Thread:
+    """The thread to answer in, should a moderator have moved the post or the thread while one was writing."""
+    went = parent.thread if parent is not None else thread
+    while went.merged_into_id is not None:
+        went = db.session.get(Thread, went.merged_into_id)
+    if went.id != thread.id:
+        require(user, "post.create", went)
+    return went
+
+
 def place_of_reply(thread, parent) -> str:
     return f"post-{parent.id}" if parent else f"thread-{thread.id}"
 
 
 @action("post.edit")
-def edit(user: User, post: Post, body, version: int) -> Post:
+def edit(user: User, post: Post, body, version: int, reason: str = "") -> Post:
     """A correction; what it said before stays in its history. `Conflict` when somebody corrected it meanwhile."""
     if version != post.version:
         raise Conflict(
@@ -95,6 +106,9 @@ def edit(user: User, post: Post, body, version: int) -> Post:
     post.edited_at = now()
     db.session.flush()
     mark_sources(user, post)
+    note_watched(post, post.thread.forum.space_id, watched(user, post.thread.forum, html, before))
+    if user.id != post.author_id:
+        decide(user, "correct", post, " ".join(reason.split())[:300], version=post.version)
     record("post.changed", user, post, thread=post.thread_id, post=post.id, version=post.version)
     return post
 
@@ -132,6 +146,7 @@ def _write(user, forum, thread, parent, body, actor_id):
     html = text.render(body)
     check_words(user, forum, html)
     check_day(user, forum)
+    found = watched(user, forum, html)
     actor, organization, role = voice(user, forum.space, actor_id)
     if parent is not None and parent.depth >= DEEPEST:
         parent = parent.parent  # no deeper path fits the index: it stands beside the one it answers
@@ -146,12 +161,13 @@ def _write(user, forum, thread, parent, body, actor_id):
         body=body,
         html=html,
         renderer=text.RENDERER,
-        held_at=now() if has_to_wait(user, forum) else None,
+        held_at=now() if found.hold or has_to_wait(user, forum) else None,
     )
     db.session.add(post)
     db.session.flush()
     note_mentions(post, named)
     post.path = (parent.path if parent else "") + step(post.id)
+    note_watched(post, forum.space_id, found)
     if post.held_at is None or parent is None:
         thread.last_post_at = post.created_at
     return post

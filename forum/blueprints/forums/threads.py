@@ -58,17 +58,22 @@ def open_thread(id):
 def thread(id):
     """The whole thread, the branch below `branch`, or what `actor` said, by pages."""
     thread = fetch(me(), Thread, id)
+    if thread.merged_into_id is not None:
+        number = request.args.get("branch", None, int)
+        return redirect(url_for(".post", id=number) if number else url_for(".thread", id=thread.merged_into_id))
     enter(thread.forum.space)
     branch = None
     if (number := request.args.get("branch", None, int)) is not None:
         branch = fetch(me(), Post, number)
+        if branch.thread_id != thread.id:
+            return redirect(url_for(".post", id=number))  # it was taken out of this thread
 
     def read():
         return thread_page(
             me(),
             thread,
             min(max(1, request.args.get("page", 1, int)), 100_000),
-            branch if branch is not None and branch.thread_id == thread.id else None,
+            branch,
             request.args.get("actor", None, int),
         )
 
