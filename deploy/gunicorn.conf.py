@@ -28,3 +28,4 @@ def post_worker_init(worker):
             socket.close(wait=False, abort=True)
 
     gevent.spawn(close_sockets)
+    worker.app.wsgi().extensions["neighbours"].listen()

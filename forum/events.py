@@ -38,6 +38,7 @@ EVENTS = {
     "login.ended": _shape("user", "login"),
     "export.asked": _shape("user", "export"),
     "export.finished": _shape("user", "export"),
+    "notifications.counted": _shape("user", "unread"),
     # spaces
     "space.created": _shape("space"),
     "space.changed": _shape("space"),

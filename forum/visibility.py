@@ -169,9 +169,7 @@ def readers(post, people) -> dict[int, bool]:
         db.select(User.id, User.is_admin, Membership.role)
         .outerjoin(
             Membership,
-            db.and_(
-                Membership.user_id == User.id, Membership.space_id == space.id, Membership.left_at.is_(None)
-            ),
+            db.and_(Membership.user_id == User.id, Membership.space_id == space.id, Membership.left_at.is_(None)),
         )
         .where(User.id.in_(people))
     )

@@ -4,7 +4,18 @@ from importlib import import_module
 
 from . import articles, assets, compression, doors, errors, presentation, rates
 
-NOUNS = ("accounts", "spaces", "forums", "matrices", "exports", "imports", "search", "moderation", "help")
+NOUNS = (
+    "accounts",
+    "spaces",
+    "forums",
+    "matrices",
+    "exports",
+    "imports",
+    "search",
+    "moderation",
+    "help",
+    "notifications",
+)
 
 
 def init_app(app, babel):

@@ -101,7 +101,7 @@ def thread_html(thread, read, form):
 def _frame(thread, now_at):
     """What is around every thread of a space for this person, with marks where a thread's own goes."""
     user, who = me(), standing(me(), thread)
-    mine = (user.id, user.name, user.scheme) if user else None
+    mine = (user.id, user.name, user.scheme, g.login.unread) if user else None
     voices = tuple(actor.id for actor in who.membership.actors) if who.membership else ()
     key = (thread.forum.space_id, now_at.space, mine, who.role, who.suspended, voices, str(get_locale()))
     if "_flashes" in session:

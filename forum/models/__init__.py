@@ -4,8 +4,10 @@ from .accounts import Login, PasswordReset, Registration, User
 from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
+from .mailing import Letter, MailPreference
 from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .moderation import Appeal, Decision, Flag
+from .notifications import Follow, Notification, Walk
 from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
@@ -21,16 +23,20 @@ __all__ = [
     "Event",
     "Export",
     "Flag",
+    "Follow",
     "Forum",
     "Hiding",
     "Invitation",
+    "Letter",
     "Login",
+    "MailPreference",
     "Matrix",
     "MatrixColumn",
     "MatrixRow",
     "Membership",
     "MembershipActor",
     "Mention",
+    "Notification",
     "Organization",
     "PasswordReset",
     "Post",
@@ -46,6 +52,7 @@ __all__ = [
     "Support",
     "Thread",
     "User",
+    "Walk",
     "is_removed",
     "space_of",
 ]
@@ -83,6 +90,7 @@ _ABOVE = {
     MatrixColumn: "matrix",
     Entry: "matrix",
     Source: "entry",
+    Notification: "space",
     Export: "matrix",
     Draft: "space",
     Decision: "space",

@@ -35,6 +35,8 @@ class Space(db.Model):
     watched_hold: Mapped[str] = mapped_column(Text, default="", server_default="")
     watched_flag: Mapped[str] = mapped_column(Text, default="", server_default="")
     hiding_reasons: Mapped[str] = mapped_column(Text, default="", server_default="")
+    # What its members are told who have not chosen themselves: a level of `Follow`.
+    follow_level: Mapped[str] = mapped_column(String(8), default="answers", server_default="answers")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -28,6 +28,7 @@ from ..models import (
     MatrixRow,
     Membership,
     MembershipActor,
+    Notification,
     Organization,
     Post,
     Question,
@@ -130,6 +131,10 @@ RULES = {
     "post.split": moderator,
     "appeal.make": reads & lively & own,
     "appeal.answer": moderator,
+    # what one is told
+    "notification.read": own,
+    "notifications.read": logged_in,  # one's own
+    "thing.follow": logged_in & reads,
     # matrices
     "matrix.create": facilitator,
     "matrix.change": facilitator,
@@ -164,6 +169,7 @@ READING = {
     Membership: RULES["members.read"],
     Invitation: RULES["invitations.change"],
     Login: own,
+    Notification: own,
     Export: own,
     Draft: own,
     Decision: (reads & told) | RULES["moderation.read"],

@@ -21,7 +21,7 @@ from ..extensions import db, socketio
 from ..models import Forum, Matrix, Space, Thread, space_of
 from ..permissions import is_readable, standing
 from ..visibility import answers_shown
-from . import presence, relay, wire
+from . import neighbours, presence, relay, wire
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,7 @@ def init_app(app):
     )
     app.wsgi_app = wire.Middleware(app.wsgi_app)  # around the library's own, which takes the sockets
     app.extensions["relay"] = relay.Relay(app, hear)
+    app.extensions["neighbours"] = neighbours.Neighbours(app, tell_here)
     events.listen(tell)
 
 
@@ -77,8 +78,26 @@ def current_base_url(environ):
 
 def tell(message):
     """After a commit: to the room's listeners everywhere, and to the processes that must look again."""
-    socketio.emit("event", message, to=message["room"])
+    emit(message)
+    current_app.extensions["neighbours"].tell(message)
     wire.cut_off_the_slow()
+    look_again(message)
+
+
+def emit(message):
+    if message["name"] == "notifications.counted":  # a number of the moment: nothing to catch up with
+        socketio.emit("bell", {"unread": message["unread"]}, to=message["room"])
+    else:
+        socketio.emit("event", message, to=message["room"])
+
+
+def tell_here(message):
+    """What happened in a process beside this one, to who listens here."""
+    emit(message)
+    look_again(message)
+
+
+def look_again(message):
     told_to_few = message["name"] == "post.hidden" and message["room"].startswith("answers:")
     if message["name"] in LOSSES or message["name"] == "login.ended" or told_to_few:
         current_app.extensions["relay"].tell({"kind": "event", "message": message})
@@ -180,6 +199,8 @@ def connect(auth=None):
     user = person()
     login = g.get("login")
     LISTENERS[request.sid] = Listener(user.id if user else None, login.id if login else None)
+    if user:
+        join_room(f"user:{user.id}")
 
 
 @socketio.on("disconnect")

@@ -109,3 +109,19 @@ def test_a_waiting_thread_is_known_to_its_author_and_moderators(world, posts):
             and waiting in db.session.scalars(db.select(Thread.id).join(Forum).where(visibility.known_threads(user)))
         }
     assert knowing == clause == {"marcela", "elena", "ana", "julian"}
+
+
+@pytest.mark.parametrize("mode", ["discussion", "first", "closed"])
+def test_the_many_readers_of_one_post_are_those_the_rule_lets_read(world, posts, mode):
+    with world.app.app_context():
+        forum = db.session.get(Forum, world.forum)
+        forum.mode = "discussion" if mode == "discussion" else "first"
+        forum.closes_at = now() - timedelta(minutes=1) if mode == "closed" else None
+        db.session.commit()
+        people = db.session.scalars(db.select(User)).all()
+        for post in db.session.scalars(db.select(Post)):
+            readers = visibility.readers(post, [user.id for user in people])
+            assert set(readers) == {user.id for user in people if can(user, "post.read", post)}
+            assert {id for id in readers if readers[id]} == {
+                user.id for user in people if standing(user, post).reaches("moderator")
+            }

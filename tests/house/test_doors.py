@@ -7,6 +7,7 @@ a row fails the suite. Asked in a space for members; in a public one the reading
 
 import pytest
 
+from forum import models
 from forum.events import EVENTS
 from forum.extensions import db
 from forum.models import Export, Invitation, Login, Matrix, Space
@@ -141,6 +142,21 @@ DOORS = {
     ("POST", "/posts/<int:id>/approval"): MODERATOR,
     ("GET", "/posts/<int:id>/citation"): PARTICIPANT,
     ("POST", "/posts/<int:id>/citation"): PARTICIPANT,
+    # what one is told
+    ("GET", "/notifications"): PERSON,
+    ("GET", "/notifications/count"): PERSON,
+    ("GET", "/notifications/<int:id>"): "l44o444",  # the participant's own
+    ("POST", "/notifications/reading"): PERSON,
+    ("GET", "/follows"): PERSON,
+    ("PUT", "/follows/mail"): PERSON,
+    ("GET", "/spaces/<slug>/follow"): MEMBER,
+    ("PUT", "/spaces/<slug>/follow"): MEMBER,
+    ("GET", "/forums/<int:id>/follow"): MEMBER,
+    ("PUT", "/forums/<int:id>/follow"): MEMBER,
+    ("GET", "/threads/<int:id>/follow"): MEMBER,
+    ("PUT", "/threads/<int:id>/follow"): MEMBER,
+    ("GET", "/members/<int:id>/follow"): MEMBER,
+    ("PUT", "/members/<int:id>/follow"): MEMBER,
     # moderation
     ("GET", "/moderation"): "l333ooo",
     ("POST", "/moderation/decisions"): MODERATOR,
@@ -253,7 +269,12 @@ def things(world):
         login = Login(user_id=world.user.nelida, token_digest="x", browser="otro")
         warning = Decision(space_id=world.space, kind="warn", moderator_id=world.user.elena, person_id=world.user.nelida)
         export = Export(matrix_id=world.matrix, user_id=world.user.nelida, format="docx", options={})
-        db.session.add_all([invitation, login, warning, export])
+        event = models.Event(room="none:1", seq=1, name="post.created", subject="post:1", data={})  # notified
+        db.session.add_all([invitation, login, warning, export, event])
+        db.session.flush()
+        told = models.Notification(user_id=world.user.nelida, event_id=event.id, kind="new", space_id=world.space)
+        told.post_id = world.post.answer
+        db.session.add(told)
         db.session.commit()
         return {
             "actors": world.actor.ong,
@@ -266,6 +287,7 @@ def things(world):
             "logins": login.id,
             "matrices": world.matrix,
             "members": world.membership.nelida,
+            "notifications": told.id,
             "organizations": world.organization.wara,
             "posts": world.post.opening,
             "rows": world.row.ong,

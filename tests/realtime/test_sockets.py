@@ -173,8 +173,15 @@ def test_a_post_made_on_one_server_arrives_at_a_socket_of_the_other(world, two_s
     assert listener.hear()["name"] == "post.created"
 
 
-def test_without_the_queue_between_them_it_does_not(world, live, house, listen):
+def test_a_process_of_the_same_machine_is_told_without_a_queue(world, live, house, listen):
     listener = listen("nelida", house.start())
+    listener.follow(f"forum:{world.forum}")
+    reply_over_http(world, live, "julian", "De un proceso a otro.")
+    assert listener.hear()["name"] == "post.created"
+
+
+def test_without_the_queue_between_them_it_does_not(world, live, house, listen, tmp_path):
+    listener = listen("nelida", house.start(TINKUY_INSTANCE=str(tmp_path)))  # as on another machine
     listener.follow(f"forum:{world.forum}")
     reply_over_http(world, live, "julian", "De un proceso a otro.")
     with pytest.raises(queue.Empty):

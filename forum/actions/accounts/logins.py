@@ -5,13 +5,13 @@ from functools import cache
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlalchemy.orm import joinedload
 
 from ...errors import Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Login, User
+from ...models import Login, Notification, User
 from ...models.base import now
 from .. import action, site_action
 from .credentials import digest, is_password_of, keep_up_to_date, new_token
@@ -49,16 +49,27 @@ def is_seen_lately(login: Login) -> bool:
 
 
 def standing_login(token: str) -> Login | None:
-    """The log-in whose token this is, with its person; None where it was ended, or not used for too long."""
+    """The log-in whose token this is, with its person; None where it was ended, or not used for too long. Its `unread`
+    is how many notifications the person has not read: every page says so."""
     if not token:
         return None
-    return db.session.scalar(_standing_login(), {"unused": unused_since(), "digest": digest(token)})
+    row = db.session.execute(_standing_login(), {"unused": unused_since(), "digest": digest(token)}).first()
+    if row is None:
+        return None
+    login, login.unread = row
+    return login
 
 
 @cache
 def _standing_login():
     """Asked on every page, so made once."""
-    query = _standing(bindparam("unused")).where(Login.token_digest == bindparam("digest"))
+    unread = (
+        db.select(func.count())
+        .where(Notification.user_id == Login.user_id, Notification.read_at.is_(None))
+        .correlate(Login)
+        .scalar_subquery()
+    )
+    query = _standing(bindparam("unused")).where(Login.token_digest == bindparam("digest")).add_columns(unread)
     return query.options(joinedload(Login.user))
 
 

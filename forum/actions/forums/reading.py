@@ -5,6 +5,7 @@ from ...models import Bookmark, Post, ReadMark, Thread, User
 from ...models.base import now
 from ...readings.forums.unread import last_post, new_posts
 from .. import action
+from ..notifications.reading import mark_posts
 
 
 @action("thread.read")
@@ -15,6 +16,7 @@ def mark_read(user: User, thread: Thread, seen: list[int]) -> ReadMark:
         mark = ReadMark(user_id=user.id, thread_id=thread.id, post_id=0, ahead="", ahead_count=0)
         db.session.add(mark)
         db.session.flush()
+    mark_posts(user, seen)
     seen = mark.numbers_ahead | set(seen)
     new = new_posts(user, thread)
     left = next((number for number in new if number not in seen), None)

@@ -22,6 +22,7 @@ from ...models import (
     User,
 )
 from ...models.base import now
+from ...models.notifications import LEVELS
 from ...models.spaces import VISIBILITIES
 from .. import action, site_action
 from .templates import TEMPLATES
@@ -67,6 +68,7 @@ def change(
     closes_on=None,
     many_actors=False,
     edit_minutes=60,
+    follow_level=None,
 ) -> Space:
     if opens_on and closes_on and closes_on < opens_on:
         raise Invalid(fields={"closes_on": _("El fin debe ser después del comienzo.")})
@@ -82,6 +84,7 @@ def change(
     space.visibility = clean_visibility(visibility)
     space.timezone, space.opens_on, space.closes_on = timezone, opens_on, closes_on
     space.many_actors, space.edit_minutes = many_actors, edit_minutes
+    space.follow_level = clean_level(follow_level or space.follow_level)
     record("space.changed", user, space)
     return space
 
@@ -141,6 +144,12 @@ def clean_visibility(visibility):
     if visibility not in VISIBILITIES:
         raise Invalid(fields={"visibility": _("Elige quién puede leer el espacio.")})
     return visibility
+
+
+def clean_level(level):
+    if level not in LEVELS:
+        raise Invalid(fields={"follow_level": _("Elige una de las opciones.")})
+    return level
 
 
 def stand_in_line():

@@ -10,6 +10,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from ..fields import DayField, MomentField, options, zone_options
 
 VISIBILITY = [("public", _l("Cualquiera puede leer")), ("members", _l("Solo quienes participan"))]
+FOLLOW_LEVELS = [
+    ("answers", _l("Respuestas a lo suyo y menciones")),
+    ("all", _l("Todo lo que se publica")),
+    ("none", _l("Nada")),
+]
 ROLES = [
     ("participant", _l("Participa: escribe y propone en nombre de su actor")),
     ("observer", _l("Observa: lee y exporta")),
@@ -60,6 +65,13 @@ class SpaceForm(FlaskForm):
     edit_minutes = IntegerField(
         _l("Minutos para corregir un aporte propio"),
         [InputRequired(_l("Escribe cuántos minutos.")), NumberRange(0, 43200, _l("Entre 0 y 43 200 minutos."))],
+    )
+
+    follow_level = SelectField(
+        _l("Avisar a quien no eligió otra cosa"),
+        description=_l("Cada quien puede cambiarlo para sí, también en un foro o un hilo."),
+        choices=options(FOLLOW_LEVELS),
+        validate_choice=False,  # the verb does
     )
 
     def offer(self, space):

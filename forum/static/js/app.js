@@ -19,6 +19,9 @@ document.addEventListener("keydown", async (event) => {
   (await import("./keys.js")).press(event);
 });
 
+// The count in the bar changes as it happens; the line for it is opened once the page is there.
+if (document.querySelector("[data-bell]")) window.addEventListener("load", () => import("./bell.js"));
+
 // `data-started`: its behaviours are there; before that its links and forms lead to pages of their own.
 onLoad("[data-module]", async (element) => {
   await Promise.all(element.dataset.module.split(" ").map((name) => import(`./${name}.js`)));

@@ -39,7 +39,7 @@ export function caughtUp(room, seq) {
 
 export const isOnline = () => connected;
 
-function open() {
+export function open() {
   if (socket || typeof window.io !== "function") return;
   socket = window.io({ transports: ["websocket", "polling"], reconnectionDelayMax: 8000, randomizationFactor: 0.6 });
   socket.on("connect", () => {
@@ -62,6 +62,7 @@ function open() {
     rooms.delete(room);
     line?.handlers.dropped?.();
   });
+  socket.on("bell", (count) => announce("tinkuy:bell", count));
   socket.on("ended", () => {
     socket.disconnect();
     announce("tinkuy:ended");
@@ -107,4 +108,4 @@ function listed(people) {
 const compact = (where) =>
   Object.fromEntries(Object.entries(where || {}).filter(([, value]) => value !== null && value !== "" && value !== false));
 
-const announce = (name) => window.dispatchEvent(new CustomEvent(name));
+const announce = (name, detail) => window.dispatchEvent(new CustomEvent(name, { detail }));

@@ -1,0 +1,58 @@
+"""What one was told: the list, and what of it one has read."""
+
+from flask import g, jsonify, redirect, request, url_for
+
+from ...actions import notifications
+from ...models import Notification
+from ...permissions import fetch
+from ...readings.notifications import KINDS, groups, rows_of
+from ...readings.notifications.lists import brief
+from ..doors import me, members_door, page
+from . import blueprint
+
+
+@blueprint.get("/notifications")
+@members_door
+def told():
+    rows = rows_of(me())
+    unread = [row for row in rows if row.read is None]
+    if g.login.unread != len(unread) and len(unread) < g.login.unread:
+        notifications.settle(me())
+        g.login.unread = len(unread)
+    return page(
+        "notifications/page.html",
+        unread=groups(unread),
+        read=groups([row for row in rows if row.read is not None]),
+        kinds=KINDS,
+        brief=brief,
+    )
+
+
+@blueprint.get("/notifications/count")
+@members_door
+def count():
+    """How many are unread, for pages that lost the line for a while."""
+    return jsonify(unread=g.login.unread)
+
+
+@blueprint.get("/notifications/<int:id>")
+@members_door
+def open_one(id):
+    """To the thing itself, which is read by this."""
+    told = fetch(me(), Notification, id)
+    notifications.mark_read(me(), told)
+    return redirect(address(fetch(me(), Notification, id)))
+
+
+def address(told):
+    if told.entry_id is not None:
+        return f"/entries/{told.entry_id}"
+    return f"/posts/{told.post_id}"
+
+
+@blueprint.post("/notifications/reading")
+@members_door
+def read():
+    """All, or those of one thread."""
+    notifications.mark_all(me(), request.form.get("thread", None, int))
+    return redirect(url_for(".told"), 303)

@@ -1,0 +1,5 @@
+"""What follows the clock."""
+
+
+def init_app(app, huey):
+    pass

@@ -1,0 +1,182 @@
+"""What a person was told and may still read: what was hidden, moved away or closed to them since is not there."""
+
+from collections import namedtuple
+from itertools import groupby
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, func, or_, select
+
+from ...extensions import db
+from ...models import (
+    Actor,
+    Entry,
+    Forum,
+    Hiding,
+    Matrix,
+    MatrixColumn,
+    MatrixRow,
+    Notification,
+    Post,
+    Space,
+    Thread,
+    User,
+)
+from ...text import plain
+from ...visibility import readable_posts, readable_spaces
+from ..forums.threads import actor_row
+from ..names import author_name
+
+MOST_UNREAD, MOST_READ = 200, 50
+LONGEST = 220
+
+KINDS = {
+    "answer": _l("Respuesta a tu aporte"),
+    "mention": _l("Te mencionan"),
+    "new": _l("Aporte nuevo"),
+    "news": _l("Anuncio"),
+    "approved": _l("Tu aporte se publicó"),
+    "hidden": _l("Tu aporte está oculto"),
+    "shown": _l("Tu aporte vuelve a verse"),
+    "accepted": _l("Tu entrada fue aceptada"),
+    "declined": _l("Tu entrada no se recoge"),
+    "merged": _l("Tu entrada se unió a otra"),
+    "carried": _l("Tus palabras están en la matriz"),
+}
+
+Row = namedtuple(
+    "Row",
+    "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html author "
+    "actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix",
+)
+
+
+def rows_of(user) -> list[Row]:
+    """The unread ones, then the last of those read; each the newest first."""
+    unread = _rows(user, Notification.read_at.is_(None), MOST_UNREAD)
+    return unread + _rows(user, Notification.read_at.is_not(None), MOST_READ)
+
+
+def standing_rows(user, *window, most=MOST_UNREAD) -> list[Row]:
+    """Those of a window that may be read, the newest first."""
+    return _rows(user, and_(*window), most)
+
+
+def entry_rows(rows) -> list[Row]:
+    return [row for row in rows if row.entry_id is not None]
+
+
+def groups(rows) -> list[tuple[str, list[Row]]]:
+    """[(key, its rows)] by thread (`thread-3`) or matrix (`matrix-1`), in the order of each one's newest."""
+    order = {}
+    for row in rows:
+        order.setdefault(_place(row), len(order))
+    ordered = sorted(rows, key=lambda row: order[_place(row)])
+    return [(key, list(found)) for key, found in groupby(ordered, _place)]
+
+
+def unread_of(people) -> dict[int, int]:
+    """How many each of these people has not read."""
+    counts = select(Notification.user_id, func.count()).where(
+        Notification.user_id.in_(people), Notification.read_at.is_(None)
+    )
+    found = db.session.execute(counts.group_by(Notification.user_id))
+    return dict.fromkeys(people, 0) | dict(map(tuple, found))
+
+
+def _place(row):
+    return f"matrix-{row.matrix_id}" if row.entry_id is not None else f"thread-{row.thread_id}"
+
+
+def _rows(user, window, most):
+    hiding = (
+        select(Hiding.reason)
+        .where(Hiding.post_id == Post.id, Hiding.lifted_at.is_(None))
+        .order_by(Hiding.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Notification.id,
+            Notification.kind,
+            Notification.created_at,
+            Notification.read_at,
+            Post.id,
+            Post.version,
+            Post.parent_id,
+            Thread.id,
+            Thread.title,
+            Forum.id,
+            Forum.number,
+            Space.id,
+            Space.title,
+            Space.slug,
+            Post.html,
+            author_name(user),
+            Actor,
+            Post.organization_id,
+            Post.created_at,
+            Post.hidden_at,
+            hiding,
+            Entry.id,
+            Entry.text,
+            MatrixRow.path,
+            MatrixColumn.path,
+            Matrix.id,
+            Matrix.title,
+        )
+        .select_from(Notification)
+        .join(Space, Space.id == Notification.space_id)
+        .outerjoin(Post, Post.id == Notification.post_id)
+        .outerjoin(Thread, Thread.id == Post.thread_id)
+        .outerjoin(Forum, Forum.id == Thread.forum_id)
+        .outerjoin(User, User.id == Post.author_id)
+        .outerjoin(Actor, Actor.id == Post.actor_id)
+        .outerjoin(Entry, Entry.id == Notification.entry_id)
+        .outerjoin(MatrixRow, MatrixRow.id == Entry.row_id)
+        .outerjoin(MatrixColumn, MatrixColumn.id == Entry.column_id)
+        .outerjoin(Matrix, Matrix.id == Entry.matrix_id)
+        .where(
+            Notification.user_id == user.id,
+            Notification.space_id.in_(readable_spaces(user)),
+            or_(Notification.post_id.is_(None), readable_posts(user)),
+            or_(
+                Notification.entry_id.is_(None),
+                and_(
+                    Entry.removed_at.is_(None),
+                    Matrix.removed_at.is_(None),
+                    MatrixRow.removed_at.is_(None),
+                    MatrixColumn.removed_at.is_(None),
+                ),
+            ),
+            window,
+        )
+        .order_by(Notification.id.desc())
+        .limit(most)
+    )
+    rows = []
+    for row in db.session.execute(query):
+        *start, author, actor, organization, posted, hidden, reason, entry, words, row_path, column_path = row[:25]
+        place = f"{' › '.join(row_path)} × {' › '.join(column_path)}" if entry is not None else ""
+        rows.append(
+            Row(
+                *start,
+                author=author,
+                actor=actor_row(actor),
+                organization_id=organization,
+                posted_at=posted,
+                hidden=hidden is not None,
+                reason=reason,
+                entry_id=entry,
+                entry=words,
+                place=place,
+                matrix_id=row[25],
+                matrix=row[26],
+            )
+        )
+    return rows
+
+
+def brief(html) -> str:
+    words = " ".join(plain(html or "").split())
+    return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"

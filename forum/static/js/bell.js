@@ -1,0 +1,30 @@
+// How many notifications wait to be read: told by the socket, asked for where the line was away.
+
+import { open } from "./live.js";
+
+const place = document.querySelector("[data-bell-count]");
+let away = false;
+
+function show(count) {
+  place.textContent = count || "";
+}
+
+window.addEventListener("tinkuy:bell", ({ detail }) => show(detail.unread));
+window.addEventListener("tinkuy:offline", () => (away = true));
+window.addEventListener("tinkuy:online", () => away && ask());
+window.addEventListener("pageshow", ({ persisted }) => persisted && ask());
+
+async function ask() {
+  away = false;
+  const answer = await fetch("/notifications/count", { credentials: "same-origin" }).catch(() => null);
+  if (answer?.ok) show((await answer.json()).unread);
+}
+
+// A page that follows no room has no socket yet; a person who spares their line goes without.
+if (window.io) open();
+else if (!navigator.connection?.saveData) {
+  const script = document.createElement("script");
+  script.src = new URL("../vendor/socket.io.min.js", import.meta.url);
+  script.addEventListener("load", open);
+  document.head.append(script);
+}

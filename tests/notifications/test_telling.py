@@ -1,0 +1,171 @@
+"""What people are told: whom an event concerns, what they asked for, once, and nothing they may not read."""
+
+from contextlib import closing
+
+from forum.actions import forums, matrices
+from forum.extensions import db
+from forum.models import (
+    Entry,
+    Forum,
+    Matrix,
+    MatrixColumn,
+    MatrixRow,
+    Membership,
+    Notification,
+    Post,
+    Space,
+    Thread,
+    Walk,
+)
+from forum.models.base import now
+from forum.text import Passage, mention
+from tests.realtime.test_sockets import Listener
+
+
+def test_an_answer_a_mention_and_what_is_followed_are_told_once(world, story):
+    story.follow("olga", Thread, world.thread, "all")
+    story.follow("julian", Membership, world.membership.wilfredo, "all")
+    words = f"Que lo diga {mention('actor', world.actor.universidad, 'Universidad')}."
+    post = story.reply("wilfredo", words, world.post.opening)
+    story.tell()
+    assert story.told("nelida") == [("answer", post)]
+    assert story.told("teresa") == [("mention", post)]
+    assert story.told("olga") == story.told("julian") == [("new", post)]
+    assert story.told("wilfredo") == story.told("marcela") == story.told("pedro") == []
+    story.change(Walk, "notifications", event_id=0)  # as after a copy of yesterday was put back
+    story.tell()
+    assert len(story.told("nelida")) == len(story.told("olga")) == 1
+    more = f"{words} Y {mention('member', world.user.elena, 'Elena')}."
+    story.do(forums.edit, "wilfredo", (Post, post), more, 1)
+    story.tell()
+    assert story.told("elena") == [("mention", post)]
+    assert story.told("teresa") == [("mention", post)]
+
+
+def test_the_narrowest_level_wins_and_the_facilitator_sets_the_first(world, story):
+    def write(name="teresa"):
+        post = story.reply(name, "Una cosa más.")
+        story.tell()
+        return ("new", post)
+
+    story.change(Space, world.space, follow_level="all")
+    first = write()
+    assert story.told("olga") == story.told("julian") == [first]
+    story.follow("julian", Forum, world.forum, "none")
+    story.follow("olga", Forum, world.forum, "none")
+    story.follow("olga", Thread, world.thread, "all")
+    second = write()
+    assert story.told("olga") == [first, second]
+    assert story.told("julian") == [first]
+    story.follow("olga", Membership, world.membership.teresa, "none")
+    write()
+    third = write("elena")
+    assert story.told("olga") == [first, second, third]
+    story.follow("nelida", Space, world.space, "none")
+    answers = len(story.told("nelida"))
+    write()  # an answer to her opening
+    assert len(story.told("nelida")) == answers
+    story.follow("nelida", Space, world.space, None)
+    write()
+    assert len(story.told("nelida")) == answers + 1
+
+
+def test_what_becomes_of_ones_words_and_entries(world, story):
+    story.do(forums.hide, "elena", (Post, world.post.answer), "fuera de tema")
+    story.do(matrices.decide, "marcela", (Entry, world.proposed), "declined", 1, "se repite")
+    made = story.do(
+        matrices.propose,
+        "julian",
+        (Matrix, world.matrix),
+        (MatrixRow, world.row.ong),
+        (MatrixColumn, world.column[2]),
+        "Analizar a costo",
+        post=(Post, world.post.deeper),
+        passage=Passage("a precio de costo", "", ""),
+    )
+    story.do(matrices.merge, "marcela", (Entry, made), (Entry, world.accepted), 1)
+    story.tell()
+    assert story.told("wilfredo") == [("hidden", world.post.answer), ("declined", None)]
+    assert story.told("teresa") == [("carried", world.post.deeper)]
+    assert story.told("julian") == [("merged", None)]
+    page = world.client("wilfredo").get("/notifications").text
+    assert "fuera de tema" in page and "Pagar en treinta días" in page and "no se recoge" in page
+    story.do(forums.show, "elena", (Post, world.post.answer))
+    story.tell()
+    assert story.told("wilfredo")[-1] == ("shown", world.post.answer)
+
+
+def test_what_was_read_or_may_not_be_read_any_more_does_not_ring(world, story):
+    client = world.client("olga")
+    story.follow("olga", Thread, world.thread, "all")
+    seen = story.reply("teresa", "Lo lee enseguida.")
+    assert client.post(f"/threads/{world.thread}/reading", data={"seen": seen}).status_code == 303
+    hidden = story.reply("teresa", "Se oculta enseguida.")
+    story.tell()
+    assert "data-bell-count>1<" in client.get("/spaces/compras").text
+    assert "data-bell-count>1<" in client.get(f"/threads/{world.thread}").text
+    story.do(forums.hide, "elena", (Post, hidden), "fuera de tema")
+    page = client.get("/notifications").text
+    assert "Se oculta enseguida" not in page and "Lo lee enseguida" in page
+    assert "data-bell-count><" in page
+    assert "data-bell-count><" in client.get(f"/threads/{world.thread}").text
+    story.change(Membership, world.membership.olga, left_at=now())
+    left = story.reply("teresa", "Después de irse.")
+    story.tell()
+    assert ("new", left) not in story.told("olga")
+    assert "Lo lee enseguida" not in client.get("/notifications").text
+
+
+def test_the_page_of_notifications(world, story, queries):
+    client = world.client("nelida")
+    assert "Todavía no hay avisos" in client.get("/notifications").text
+    posts = [story.reply("wilfredo", f"Respuesta {n}.", world.post.opening) for n in range(2)]
+    story.tell()
+    with queries() as few:
+        page = client.get("/notifications").text
+    assert "Respuesta 0." in page and "Wilfredo Ancasi" in page
+    assert page.index("Respuesta 1.") < page.index("Respuesta 0.")
+    with world.app.app_context():
+        number = db.session.scalar(db.select(Notification.id).where(Notification.post_id == posts[0]))
+    assert client.get(f"/notifications/{number}").location == f"/posts/{posts[0]}"
+    assert client.get("/notifications/count").json == {"unread": 1}
+    client.post("/notifications/reading", data={"thread": world.thread})
+    assert client.get("/notifications/count").json == {"unread": 0}
+    for n in range(12):
+        story.reply("wilfredo", f"Otra {n}.", world.post.opening)
+    story.tell()
+    with queries() as many:
+        assert client.get("/notifications").text.count("data-told=") == 14
+    assert len(many) == len(few)
+    client.post("/notifications/reading")
+    assert "Sin leer" not in client.get("/notifications").text
+
+
+def test_what_one_follows_is_chosen_and_listed(world):
+    client, numbers = world.client("nelida"), (world.forum, world.thread, world.membership.elena)
+    for place in ("/spaces/compras", *map("/{}/{}".format, ("forums", "threads", "members"), numbers)):
+        assert "Avisarme de" in client.get(f"{place}/follow").text
+        assert client.put(f"{place}/follow", data={"level": "all"}).status_code == 303
+    listed = client.get("/follows").text
+    for name in ("Compras públicas", "El rol de cada actor", "Juntarnos para vender", "Elena Poma"):
+        assert name in listed
+    assert client.put(f"/threads/{world.thread}/follow", data={"level": "x"}).status_code == 422
+    client.put(f"/threads/{world.thread}/follow", data={"level": ""})
+    assert f"/threads/{world.thread}/follow" not in client.get("/follows").text
+    own = client.put(f"/members/{world.membership.nelida}/follow", data={"level": "all"})
+    assert own.status_code == 422 and "tú escribes" in own.text
+
+
+def test_the_bell_rings_in_ones_own_pages_alone(world, story, live):
+    """The telling is done in another process than the one that has the sockets."""
+    with closing(Listener(world, live, "nelida")) as hers, closing(Listener(world, live, "julian")) as his:
+        for listener in (hers, his):
+            listener.rang = []
+            listener.client.on("bell", listener.rang.append)
+            listener.follow(f"forum:{world.forum}", 10_000)
+        story.reply("wilfredo", "Te respondo.", world.post.opening)
+        assert his.hear()["name"] == hers.hear()["name"] == "post.created"
+        story.tell()
+        story.do(forums.lock, "elena", (Thread, world.thread))
+        assert his.hear()["name"] == hers.hear()["name"] == "thread.locked"
+        assert hers.rang == [{"unread": 1}] and his.rang == []
