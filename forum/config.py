@@ -24,6 +24,7 @@ def settings_from(environ: dict) -> dict:
     base_url = read.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     database = read.text("DATABASE_URL", f"sqlite:///{instance}/tinkuy.db")
     redis = read.text("REDIS_URL", "")
+    attachment_mb = read.number("ATTACHMENT_MB", 10)
     return {
         "SECRET_KEY": _secret(read.text("SECRET_KEY", ""), demo, instance),
         "ROOT": ROOT,
@@ -49,7 +50,9 @@ def settings_from(environ: dict) -> dict:
         "TRUSTED_PROXIES": read.number("TRUSTED_PROXIES", 0),
         "SESSION_DAYS": read.number("SESSION_DAYS", 30),
         # What Flask and Werkzeug leave open unless told.
-        "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": max(25, attachment_mb + 1) * 1024 * 1024,
+        "ATTACHMENT_MB": attachment_mb,
+        "SPACE_QUOTA_MB": read.number("SPACE_QUOTA_MB", 500),
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "SESSION_COOKIE_NAME": "tinkuy",
         "SESSION_COOKIE_HTTPONLY": True,

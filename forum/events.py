@@ -36,6 +36,7 @@ EVENTS = {
     "account.password_changed": _shape("user"),
     "login.started": _shape("user", "login"),
     "login.ended": _shape("user", "login"),
+    "attachment.created": _shape("user", "attachment"),
     "export.asked": _shape("user", "export"),
     "export.finished": _shape("user", "export"),
     "notifications.counted": _shape("user", "unread"),
@@ -67,6 +68,7 @@ EVENTS = {
     "post.created": _shape("forum", "thread", "post", "parent", "path"),
     "post.approved": _shape("forum", "thread", "post", "parent", "path"),
     "post.changed": _shape("forum", "thread", "post", "version"),
+    "post.attached": _shape("forum", "thread", "post"),  # a file was added, removed or put back
     "post.hidden": _shape("forum", "thread", "post"),
     "post.shown": _shape("forum", "thread", "post"),
     "post.supported": _shape("forum", "thread", "post", "supports"),

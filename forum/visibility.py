@@ -54,6 +54,13 @@ def post_read(standing, post) -> bool:
     return post.hidden_at is None or _is_own(standing, post) or standing.reaches("moderator")
 
 
+def file_read(standing, attachment) -> bool:
+    """Whether this person may have a file: what they may read with its post; their own while it is of none."""
+    if attachment.post is None:
+        return standing.user is not None and attachment.user_id == standing.user.id
+    return post_read(standing, attachment.post)
+
+
 def names_shown(standing, forum) -> bool:
     """Whether this person may know who wrote in `forum`; anybody knows what they wrote themselves."""
     return not forum.anonymous or standing.reaches("moderator")

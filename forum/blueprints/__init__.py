@@ -8,6 +8,7 @@ NOUNS = (
     "accounts",
     "spaces",
     "forums",
+    "files",
     "matrices",
     "exports",
     "imports",

@@ -55,7 +55,9 @@ def enter(space):
 
 def note_the_login():
     """That a log-in is in use is noted every few minutes; style sheets and the like are no use."""
-    if request.blueprint != "assets" and me() is not None and "login" in g and not accounts.is_seen_lately(g.login):
+    if request.blueprint in ("assets", "files"):
+        return
+    if me() is not None and "login" in g and not accounts.is_seen_lately(g.login):
         accounts.see_login(me(), g.login, request.remote_addr or "")
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import g, jsonify, render_template, request
+from flask import current_app, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -57,7 +57,10 @@ def sentence(status):
         404: _("Esta página no existe o no está abierta para ti."),
         405: _("Esta dirección no hace eso. Vuelve a la página y usa sus botones."),
         409: _("Alguien cambió esto mientras tanto. Mira cómo quedó e inténtalo otra vez."),
-        413: _("Es demasiado grande. Lo más que se puede enviar de una vez son 25 MB, y 20 000 letras en un texto."),
+        413: _(
+            "Es demasiado grande. Lo más que se puede enviar de una vez son %(mb)s MB, y 20 000 letras en un texto.",
+            mb=current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024,
+        ),
         422: _("Hay algo que corregir."),
         429: _("Demasiados intentos seguidos. Espera un momento y vuelve a probar."),
     }.get(status, _("Algo falló aquí, no en lo que hiciste. Ya quedó anotado; inténtalo en un momento."))

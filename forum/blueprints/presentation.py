@@ -6,7 +6,16 @@ from functools import cache
 from urllib.parse import urlencode
 
 from flask import g, render_template, request, url_for
-from flask_babel import format_date, format_datetime, format_time, get_locale, gettext, ngettext, to_user_timezone
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_time,
+    get_locale,
+    gettext,
+    ngettext,
+    to_user_timezone,
+)
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -22,7 +31,15 @@ def init_app(app):
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        when=when, exact=exact, day=day, brief_day=brief_day, number=number, trusted=trusted, cited=cite
+        when=when,
+        exact=exact,
+        day=day,
+        brief_day=brief_day,
+        number=number,
+        file_size=file_size,
+        suffix=suffix,
+        trusted=trusted,
+        cited=cite,
     )
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
@@ -214,3 +231,15 @@ def _in_year(value):
 def number(value: int) -> str:
     """Thousands apart by a non-breaking space from five figures on, as both countries read it."""
     return str(value) if abs(value) < 10_000 else f"{value:,}".replace(",", "\u00a0")
+
+
+def file_size(size: int) -> str:
+    """«240 kB», «2,1 MB»."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0kB"
+    return f"{format_decimal(round(size / 1_000_000, 1))}\u00a0MB"
+
+
+def suffix(name: str) -> str:
+    """What kind of file a name says it is: «PDF»."""
+    return name.rpartition(".")[2].upper()

@@ -15,6 +15,7 @@ AT_ONCE = 2  # processes; the others wait for their turn, at most as long again
 # The readers are started as a package of their own, so that neither Flask nor the database is loaded with them, and
 # without our environment, so that no setting of the house is where a hostile file could reach it.
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from readers.main import main; main(sys.argv[1:])"
+LOOK = START.replace("readers.main", "readers.attached")
 
 NEEDED = ("LD_LIBRARY_PATH",)  # by interpreters that lie in unusual places
 
@@ -24,18 +25,30 @@ turns = threading.BoundedSemaphore(AT_ONCE)
 
 def read(data: bytes, suffix: str, words: dict) -> dict:
     """The answer of the readers (see `readers.main`); a process that fails answers by dying: code `too_big`, `slow`."""
+    done, refused = _run(data, command(suffix, words), f"a {suffix} file")
+    return {"refused": refused, "detail": {}} if refused else json.loads(done)
+
+
+def look_at(data: bytes) -> tuple[dict, list[bytes]]:
+    """The answer of `readers.attached`, and the files it made."""
+    done, refused = _run(data, [sys.executable, "-I", "-c", LOOK, str(Path(__file__).parent)], "an attachment")
+    if refused:
+        return {"refused": refused}, []
+    line, _end, rest = done.partition(b"\n")
+    answer, files = json.loads(line), []
+    for size in answer.get("sizes", ()):
+        files.append(rest[:size])
+        rest = rest[size:]
+    return answer, files
+
+
+def _run(data, program, what):
+    """(standard output, why there is none)."""
     if not turns.acquire(timeout=SECONDS):
-        return {"refused": "busy", "detail": {}}
-    try:
-        return _run(data, suffix, words)
-    finally:
-        turns.release()
-
-
-def _run(data, suffix, words):
+        return b"", "busy"
     try:
         done = subprocess.run(
-            command(suffix, words),
+            program,
             input=data,
             capture_output=True,
             timeout=SECONDS,
@@ -44,12 +57,14 @@ def _run(data, suffix, words):
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return {"refused": "slow", "detail": {}}
+        return b"", "slow"
+    finally:
+        turns.release()
     if done.stderr:
-        log.warning("reading a %s file: %s", suffix, done.stderr.decode(errors="replace")[-2000:])
+        log.warning("reading %s: %s", what, done.stderr.decode(errors="replace")[-2000:])
     if done.returncode == 0:
-        return json.loads(done.stdout)
-    return {"refused": "slow" if done.returncode == -signal.SIGXCPU else "too_big", "detail": {}}
+        return done.stdout, ""
+    return b"", "slow" if done.returncode == -signal.SIGXCPU else "too_big"
 
 
 def command(suffix: str, words: dict) -> list[str]:

@@ -11,11 +11,12 @@ from .notifications import Follow, Notification, Walk
 from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
-from .writing import Draft, Mention, Sending
+from .writing import Attachment, Draft, Mention, Sending
 
 __all__ = [
     "Actor",
     "Appeal",
+    "Attachment",
     "Bookmark",
     "Decision",
     "Draft",
@@ -93,6 +94,7 @@ _ABOVE = {
     Notification: "space",
     Export: "matrix",
     Draft: "space",
+    Attachment: "space",
     Decision: "space",
     Flag: "space",
     Appeal: "space",

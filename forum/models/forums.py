@@ -137,6 +137,7 @@ class Post(db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while a Hiding stands
     held_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while it waits for a moderator
+    attached: Mapped[int] = mapped_column(default=0, server_default="0")  # files, removed ones too
 
     thread: Mapped[Thread] = relationship()
     parent: Mapped["Post | None"] = relationship(remote_side=id)

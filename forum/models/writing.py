@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
 from .base import UTCDateTime, now
+from .forums import Post
 from .spaces import Space
 
 
@@ -55,3 +56,28 @@ class Mention(db.Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("actors.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+
+class Attachment(db.Model):
+    """A file of a post; of none yet while it is being written. The bytes are kept by their digest (`storage`); a
+    picture was made anew and has a thumbnail. Who removed it says so, and may take it back."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    thumbnail: Mapped[str | None] = mapped_column(String(64), index=True)  # its digest
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    space: Mapped[Space] = relationship()
+    post: Mapped[Post | None] = relationship()

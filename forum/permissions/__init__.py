@@ -15,6 +15,7 @@ from ..extensions import db
 from ..models import (
     Actor,
     Appeal,
+    Attachment,
     Decision,
     Draft,
     Entry,
@@ -39,7 +40,7 @@ from ..models import (
     is_removed,
     space_of,
 )
-from ..visibility import post_known, post_read, thread_known
+from ..visibility import file_read, post_known, post_read, thread_known
 from ..visibility import readable_posts as readable_posts
 from ..visibility import readable_spaces as readable_spaces
 from .rules import (
@@ -103,6 +104,7 @@ RULES = {
     "forum.change": facilitator,
     "thread.create": only_thread
     & (moderator | (participant & heard & speaks & forum_open & threads_by_all & own_thread)),
+    "attachment.create": moderator | (participant & heard & speaks & forum_open),  # asked of a forum
     "thread.change": moderator | (participant & own & unlocked),
     "thread.lock": moderator,
     "thread.pin": moderator,
@@ -172,6 +174,7 @@ READING = {
     Notification: own,
     Export: own,
     Draft: own,
+    Attachment: reads & Rule(file_read),
     Decision: (reads & told) | RULES["moderation.read"],
     Flag: RULES["moderation.read"],
     Appeal: RULES["moderation.read"],
@@ -197,6 +200,7 @@ _OPTIONS = {
     ],
     MatrixRow: [joinedload(MatrixRow.matrix).joinedload(Matrix.space)],
     MatrixColumn: [joinedload(MatrixColumn.matrix).joinedload(Matrix.space)],
+    Attachment: [joinedload(Attachment.post).joinedload(Post.thread).joinedload(Thread.forum)],
     Decision: [joinedload(Decision.space)],
     Appeal: [joinedload(Appeal.space)],
     Membership: [joinedload(Membership.space), joinedload(Membership.user)],

@@ -12,13 +12,15 @@ from types import SimpleNamespace
 import pypdf
 import pytest
 
-from forum import permissions
+from forum import permissions, storage
 from forum.actions import forums, matrices, spaces
 from forum.exports import FORMATS
 from forum.exports.conversations import FORMATS as CONVERSATION_FORMATS
 from forum.extensions import db
+from forum.imports.attached import Attached
 from forum.models import (
     Actor,
+    Attachment,
     Entry,
     Forum,
     Matrix,
@@ -90,18 +92,31 @@ def planted(world):
             matrix, row, column = matrix_place()
             return matrices.propose(person(name), matrix, row, column, words, post=post, passage=Passage(quote, "", ""))
 
+        def attach(name, post, *words):
+            """A file with a word as its name and as its words."""
+            place = db.session.get(Post, post.id).thread.forum
+            for word in words:
+                file = Attached(f"{COMMON} {word}.txt", "text/plain", f"{word} en el archivo".encode())
+                kept = forums.attach(person(name), place, file, storage.put(file.data), None, 500)
+                db.session.get(Attachment, kept.id).post_id = post.id
+            db.session.get(Post, post.id).attached = len(words)
+            db.session.commit()
+
         waits = forum("Quienes llegan", holds_new=True)
         thread = forums.open_thread(person("elena"), waits, "Saludos", "Saluden aquí.")
         held = forums.reply(person("julian"), thread, f"{COMMON} zetaespera de quien llega.")
+        attach("julian", held, "zetaespera")
         waiting = forums.open_thread(
             person("julian"), db.session.get(Forum, waits.id), "zetahiloespera", f"Hola {COMMON}"
         )
         thread = db.session.get(Thread, world.thread)
         hidden = forums.reply(person("julian"), thread, f"{COMMON} zetaoculta del todo.")
+        attach("julian", hidden, "zetaoculta")
         forums.hide(person("elena"), hidden, "fuera de tema")
         first = forum("Responder primero", mode="first")
         thread = forums.open_thread(person("elena"), first, "¿Qué harías?", "Cada quien responde.")
         answer = forums.reply(person("teresa"), thread, f"{COMMON} zetarespuesta de la universidad.")
+        attach("teresa", answer, "zetarespuesta")
         forums.reply(person("wilfredo"), db.session.get(Thread, thread.id), "Mi respuesta.")
         forums.support(person("wilfredo"), answer)
         forums.edit(person("teresa"), answer, f"{COMMON} zetarespuesta de la universidad, corregida.", answer.version)
@@ -109,11 +124,12 @@ def planted(world):
         nameless = forum("Sin nombres", anonymous=True)
         thread = forums.open_thread(person("anselma"), nameless, "Lo que callamos", f"Un hilo {COMMON}.")
         spoken = forums.reply(person("anselma"), thread, f"{COMMON} dicho sin nombre por la ONG.")
+        attach("anselma", spoken, "sin nombre")
         forums.edit(person("anselma"), spoken, f"{COMMON} dicho sin nombre por la ONG, corregido.", spoken.version)
         forums.reply(person("nelida"), db.session.get(Thread, thread.id), "Te respondo.", parent=spoken)
         veiled = carry("anselma", "Otra entrada", spoken, "dicho sin nombre")
         matrices.add_source(person("elena"), entry, spoken, Passage("por la ONG", "", ""))
-        closed(person, made)
+        closed(person, made, attach)
         made.secret_posts = {held.id: "zetaespera", answer.id: "zetarespuesta"}
         made.secret_threads = {waiting.id: "zetahiloespera"}
         made.entries = (entry.id, veiled.id)
@@ -121,7 +137,7 @@ def planted(world):
         return made
 
 
-def closed(person, made):
+def closed(person, made, attach):
     """A space of members, with everything that a space has."""
     word = "zetacerrado"
     space = spaces.create(person("marcela"), f"Espacio {word}", slug="aparte", template="course")
@@ -133,6 +149,7 @@ def closed(person, made):
     )
     thread = forums.open_thread(person("teresa"), forum, f"Hilo {word}", f"{COMMON} {word} entre nosotros.")
     post = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id))
+    attach("teresa", post, word)
     matrix = db.session.scalar(db.select(Matrix).where(Matrix.space_id == space.id))
     if matrix is not None:
         row = db.session.scalar(db.select(MatrixRow).where(MatrixRow.matrix_id == matrix.id))
@@ -145,6 +162,7 @@ def closed(person, made):
 
 NOUNS = {
     "actors": Actor,
+    "attachments": Attachment,
     "columns": MatrixColumn,
     "entries": Entry,
     "forums": Forum,
@@ -156,6 +174,7 @@ NOUNS = {
     "sources": Source,
     "threads": Thread,
 }
+SEARCHES = (f"q={COMMON}&kind=attachment", "q=zetaoculta")
 # What an address takes beside its path.
 QUERIES = {
     "/threads/<int:id>": ["", "actor={actor}", "page=2"],
@@ -164,7 +183,15 @@ QUERIES = {
     "/matrices/<int:id>/print": ["sources=1&authors=1&state=accepted&state=proposed"],
     "/posts/<int:id>/reply": ["", "quote=de+la+universidad", "quote=de+quien+llega", "quote=dicho"],
     "/posts/<int:id>/citation": ["", "quote=dicho"],
-    "/search": [f"q={COMMON}", f"q={COMMON}&kind=post", f"q={COMMON}&kind=source", "q=entrada", "q=hilo", "q=dicho"],
+    "/search": [
+        f"q={COMMON}",
+        f"q={COMMON}&kind=post",
+        f"q={COMMON}&kind=source",
+        f"q={COMMON}&kind=attachment",
+        "q=entrada",
+        "q=hilo",
+        "q=dicho",
+    ],
 }
 
 
@@ -213,6 +240,8 @@ def seen_by(world, planted, name):
         for headers in ({}, {"HX-Request": "true"})[: 2 if rule.startswith(PARTIAL) else 1]:
             answer = client.get(address, headers=headers, buffered=True)
             assert answer.status_code < 500, address
+            if answer.status_code == 302 and answer.location.startswith("/files/"):
+                answer = world.client().get(answer.location, buffered=True)
             page = CHOICE.sub("", answer.get_data(as_text=True))
             words = found_in(page + str(answer.headers))
             if LISTS.match(rule):
@@ -247,8 +276,9 @@ def test_the_search_notices_a_guard_that_is_off(world, planted, monkeypatch, mod
     assert word in leaked_to(world, planted, "nelida")
 
 
-def test_the_search_notices_a_gate_that_is_off(world, planted, monkeypatch):
-    monkeypatch.setitem(permissions.READING, Post, permissions.reads)
+@pytest.mark.parametrize("model", [Post, Attachment])
+def test_the_search_notices_a_gate_that_is_off(world, planted, monkeypatch, model):
+    monkeypatch.setitem(permissions.READING, model, permissions.reads)
     assert "zetaespera" in leaked_to(world, planted, "nelida")
 
 

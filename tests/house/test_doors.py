@@ -107,6 +107,12 @@ DOORS = {
     ("GET", "/spaces/<slug>/news"): READ,
     ("GET", "/forums/<int:id>/new"): READ,
     ("GET", "/threads/<int:id>/new"): READ,
+    ("POST", "/forums/<int:id>/attachments"): PARTICIPANT,
+    ("GET", "/attachments/<int:id>"): READ,
+    ("GET", "/attachments/<int:id>/thumbnail"): READ,
+    ("POST", "/posts/<int:id>/attachments/<int:attachment>/removal"): PARTICIPANT,  # the participant's own
+    ("DELETE", "/posts/<int:id>/attachments/<int:attachment>/removal"): PARTICIPANT,
+    ("GET", "/files/<token>/<name>"): "4444444",  # without a signature; tests/forums/test_attachments.py knows the rest
     ("GET", "/forums/<int:id>/mentions"): MEMBER,
     ("POST", "/threads/<int:id>/reading"): MEMBER,
     ("GET", "/threads/<int:id>/edit"): PARTICIPANT,  # the participant's own
@@ -274,12 +280,17 @@ def things(world):
         db.session.flush()
         told = models.Notification(user_id=world.user.nelida, event_id=event.id, kind="new", space_id=world.space)
         told.post_id = world.post.answer
-        db.session.add(told)
+        attachment = models.Attachment(
+            space_id=world.space, post_id=world.post.opening, user_id=world.user.nelida, name="a.txt", size=1
+        )
+        attachment.media_type, attachment.digest = "text/plain", "0"
+        db.session.add_all([told, attachment])
         db.session.commit()
         return {
             "actors": world.actor.ong,
             "columns": world.column[0],
             "entries": world.accepted,
+            "attachments": attachment.id,
             "decisions": warning.id,
             "exports": export.id,
             "forums": world.forum,
@@ -304,6 +315,7 @@ def address(rule, things, world):
     filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
+    filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     if rule.endswith("/cells"):
         filled += f"?of={world.row.ong}-{world.column[0]}"
     return filled.replace("<int:id>", str(things.get(noun, 0)))

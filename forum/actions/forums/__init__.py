@@ -1,5 +1,6 @@
 """Virtual forums: setting them up, speaking in them, moderating them."""
 
+from .attachments import attach, remove_attachment, restore_attachment
 from .moderating import approve, hide, lock, pin, show, unlock, unpin
 from .posts import edit, open_thread, reply, support, unsupport
 from .reading import bookmark, mark_read, unbookmark
@@ -7,6 +8,7 @@ from .setting_up import change, change_thread, create
 
 __all__ = [
     "approve",
+    "attach",
     "bookmark",
     "change",
     "change_thread",
@@ -17,7 +19,9 @@ __all__ = [
     "mark_read",
     "open_thread",
     "pin",
+    "remove_attachment",
     "reply",
+    "restore_attachment",
     "show",
     "support",
     "unbookmark",

@@ -15,6 +15,7 @@ from .. import action
 from ..matrices.sources import mark_sources
 from ..moderation.log import decide
 from ..moderation.watching import note_watched, watched
+from .attachments import give_to
 from .drafts import forget_draft
 from .mentions import note_mentions, with_names
 from .sending import note_sending, sent_before
@@ -23,7 +24,9 @@ from .terms import check_day, check_question, check_words, has_to_wait
 
 
 @action("thread.create")
-def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_id=None, token="") -> Thread:
+def open_thread(
+    user: User, forum: Forum, title, body, question_id=None, actor_id=None, token="", attachments=()
+) -> Thread:
     """A thread with its first post; `actor_id` says in whose name where the person speaks for several.
 
     A form's `token` that was sent before with these words gives what it became.
@@ -36,6 +39,7 @@ def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_i
     db.session.add(thread)
     db.session.flush()
     post = _write(user, forum, thread, None, body, actor_id)
+    give_to(user, post, forum.space_id, attachments)
     note_sending(user, token, f"forum-{forum.id}", body, post)
     forget_draft(user, f"forum-{forum.id}")
     thread.held_at = post.held_at
@@ -44,19 +48,22 @@ def open_thread(user: User, forum: Forum, title, body, question_id=None, actor_i
 
 
 @action("post.create")
-def reply(user: User, thread: Thread, body, parent: Post | None = None, actor_id=None, token="") -> Post:
+def reply(
+    user: User, thread: Thread, body, parent: Post | None = None, actor_id=None, token="", attachments=()
+) -> Post:
     """An answer to `parent`, a post of this thread; without one, to the thread's first post. `token` as above."""
     place = place_of_reply(thread, parent)
     if (sent := sent_before(user, token, place, body)) is not None:
         return sent
     thread = where_it_went(user, thread, parent)
     if parent is None:
-        parent = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id).order_by(Post.path).limit(1))
+        parent = db.session.scalar(_FIRST, {"thread": thread.id})
     elif not is_readable(user, parent):
         raise NotFound()
     elif parent.held_at is not None:
         raise Invalid(_("Este aporte espera la revisión de quien modera: se le responde cuando esté publicado."))
     post = _write(user, thread.forum, thread, parent, body, actor_id)
+    give_to(user, post, thread.forum.space_id, attachments)
     note_sending(user, token, place, body, post)
     forget_draft(user, place)
     record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
@@ -71,6 +78,9 @@ def where_it_went(user, thread, parent) -> Thread:
     if went.id != thread.id:
         require(user, "post.create", went)
     return went
+
+
+_FIRST = db.select(Post).where(Post.thread_id == bindparam("thread")).order_by(Post.path).limit(1)
 
 
 def place_of_reply(thread, parent) -> str:
@@ -151,7 +161,7 @@ def _write(user, forum, thread, parent, body, actor_id):
     if parent is not None and parent.depth >= DEEPEST:
         parent = parent.parent  # no deeper path fits the index: it stands beside the one it answers
     post = Post(
-        thread_id=thread.id,
+        thread=thread,
         parent_id=parent.id if parent else None,
         depth=parent.depth + 1 if parent else 0,
         author_id=user.id,

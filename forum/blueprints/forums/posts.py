@@ -16,6 +16,7 @@ from ...readings.forums import history_of, page_of, post_row
 from ..doors import enter, is_partial, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import EditForm, HidingForm, PostForm, offer_actors
+from .uploads import attached_in_form
 
 
 @blueprint.get("/posts/<int:id>")
@@ -82,7 +83,8 @@ def speak(thread, parent):
     try:
         require(me(), "post.create", thread)
         validated(form)
-        written = forums.reply(me(), thread, body, parent, form.actor.data if form.actor else None, token)
+        actor, files = form.actor.data if form.actor else None, attached_in_form(thread.forum)
+        written = forums.reply(me(), thread, body, parent, actor, token, files)
     except Forbidden:
         written = sent_before(me(), token, place, body)  # the first time it was allowed
         if written is None:

@@ -12,6 +12,7 @@ from ..articles import thread_html
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import PostForm, ThreadForm, ThreadTitleForm, offer_actors
+from .uploads import attached_in_form
 
 
 @blueprint.get("/forums/<int:id>/threads/new")
@@ -42,6 +43,7 @@ def open_thread(id):
             form.question.data or None,
             form.actor.data if form.actor else None,
             token,
+            attached_in_form(forum),
         )
     except Forbidden:
         sent = sent_before(me(), token, f"forum-{id}", body)  # the first time it was allowed

@@ -26,6 +26,7 @@ from ...permissions import standing
 from ...text import RENDERER, render
 from ...visibility import answers_shown, known_in, names_shown
 from ..matrices import citations_of
+from .attachments import attachments_of
 
 PAGE = 50
 LEVELS = 5  # how many levels of a branch a page shows; deeper ones are a page of their own
@@ -33,7 +34,7 @@ LEVELS = 5  # how many levels of a branch a page shows; deeper ones are a page o
 PostRow = namedtuple(
     "PostRow",
     "id parent_id path depth author_id author actor organization role html body version created_at edited_at hidden "
-    "hiding_reason hiding_at answers supports supported deeper citations readable held",
+    "hiding_reason hiding_at answers supports supported deeper citations readable held attachments",
 )
 ActorRow = namedtuple("ActorRow", "id name phrase css_class weave")
 
@@ -242,6 +243,7 @@ def _posts():
             select(func.count()).select_from(Support).where(Support.post_id == Post.id).scalar_subquery(),
             case((Post.depth >= bindparam("edge"), deeper.scalar_subquery()), else_=0),
             Post.held_at,
+            Post.attached,
         )
         .join(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
@@ -258,12 +260,14 @@ def _finished(user, thread, rows, own=False):
     author = user.id if own and user else 0
     readable = {row[0] for row in rows if row[19] is None or moderates or row[4] == author}
     citations = citations_of(user, thread.forum.space, [row[0] for row in rows if row[0] in readable])
+    attached = [row[0] for row in rows if row[26] and row[0] in readable]
+    attachments = attachments_of(attached) if attached else {}
     posts = []
     for row in rows:
         (id, parent_id, path, depth, author_id, name, actor_id, *actor, organization, role, html, body, renderer) = row[
             :16
         ]
-        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper, held_at = row[16:]
+        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper, held_at, _n = row[16:]
         posts.append(
             PostRow(
                 id=id,
@@ -290,6 +294,7 @@ def _finished(user, thread, rows, own=False):
                 citations=citations.get(id, []),
                 readable=id in readable,
                 held=held_at is not None,
+                attachments=attachments.get(id, ()),
             )
         )
     return posts

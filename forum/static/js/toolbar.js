@@ -23,6 +23,7 @@ export function tools(form, field, bar) {
     button.addEventListener("click", () => apply(field, marks));
     bar.append(button);
   }
+  takeFiles(form);
   if (form.dataset.mentions) suggestOnAt(form, field);
   if (form.dataset.previewUrl) bar.append(previewButton(form, field));
   field.addEventListener("keydown", (event) => {
@@ -30,6 +31,36 @@ export function tools(form, field, bar) {
     if (!name) return;
     event.preventDefault();
     apply(field, TOOLS.find(([tool]) => tool === name)[1]);
+  });
+}
+
+// Files that are chosen, dropped or pasted go up at once; what does that is loaded with the first.
+function takeFiles(form) {
+  const place = form.querySelector("[data-attach]");
+  if (!place) return;
+  const take = async (files) => (await import("./attachments.js")).attach(form, place, [...files]);
+  const input = place.querySelector("input[type=file]");
+  const chosen = () => {
+    if (!input.files.length) return;
+    const files = [...input.files];
+    input.value = "";
+    take(files);
+  };
+  input.addEventListener("change", chosen);
+  chosen();
+  form.addEventListener("paste", (event) => {
+    const files = event.clipboardData?.files ?? [];
+    if (!files.length || event.clipboardData.getData("text/plain")) return; // words are pasted as words
+    event.preventDefault();
+    take(files);
+  });
+  form.addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  form.addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    take(event.dataTransfer.files);
   });
 }
 

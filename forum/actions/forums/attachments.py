@@ -1,0 +1,127 @@
+"""Files of posts: taken in while one writes, sent with the post, removed and put back."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import func
+
+from ... import storage
+from ...errors import Forbidden, Invalid, NotFound
+from ...events import record
+from ...extensions import db
+from ...models import Attachment, Forum, Post, User
+from ...models.base import now
+from ...permissions import can
+from .. import action, site_action
+
+MOST = 10  # of one post
+UNSENT_HOURS = 24  # that a file waits for its post
+
+
+@action("attachment.create")
+def attach(user: User, forum: Forum, file, digest: str, thumbnail: str | None, quota: int) -> Attachment:
+    """A file for a post that is being written in `forum`: what `imports.attached` gave, its bytes in the `storage`.
+    All of the space's may take `quota` megabytes."""
+    kept = db.session.scalar(
+        db.select(func.coalesce(func.sum(Attachment.size), 0)).where(Attachment.space_id == forum.space_id)
+    )
+    if kept + len(file.data) > quota * 1024 * 1024:
+        raise Invalid(
+            _(
+                "«%(file)s» ya no cabe: los archivos de este espacio ocupan sus %(mb)s MB. Pide a quien facilita que "
+                "haga lugar, o pon un enlace.",
+                file=file.name,
+                mb=quota,
+            )
+        )
+    attachment = Attachment(
+        space_id=forum.space_id,
+        user_id=user.id,
+        name=file.name,
+        media_type=file.media_type,
+        size=len(file.data),
+        digest=digest,
+        thumbnail=thumbnail,
+        width=file.width,
+        height=file.height,
+    )
+    db.session.add(attachment)
+    db.session.flush()
+    record("attachment.created", user, user, attachment=attachment.id)
+    return attachment
+
+
+def give_to(user, post: Post, space_id: int, numbers):
+    """Make the files with these numbers the post's, in its transaction."""
+    if not numbers:
+        return
+    numbers = set(numbers)
+    if len(numbers) + (post.attached or 0) > MOST:
+        raise Invalid(_("Un aporte lleva como mucho %(n)s archivos. Quita alguno y vuelve a publicar.", n=MOST))
+    own = db.session.scalars(
+        db.select(Attachment).where(
+            Attachment.id.in_(numbers),
+            Attachment.user_id == user.id,
+            Attachment.space_id == space_id,
+            Attachment.post_id.is_(None),
+            Attachment.removed_at.is_(None),
+        )
+    ).all()
+    if len(own) < len(numbers):
+        raise Invalid(_("Un archivo de este aporte ya no está. Quítalo, adjúntalo de nuevo y vuelve a publicar."))
+    for attachment in own:
+        attachment.post_id = post.id
+    post.attached = (post.attached or 0) + len(own)
+
+
+@action("post.edit")
+def remove_attachment(user: User, post: Post, number: int) -> Attachment:
+    """Out of sight; who may correct the post sees that it was there and puts it back."""
+    attachment = _of(post, number)
+    if attachment.removed_at is None:
+        attachment.removed_at, attachment.removed_by_id = now(), user.id
+        record("post.attached", user, post, kept={"removed": number}, thread=post.thread_id, post=post.id)
+    return attachment
+
+
+@action("post.edit")
+def restore_attachment(user: User, post: Post, number: int) -> Attachment:
+    attachment = _of(post, number)
+    if attachment.removed_at is not None:
+        if attachment.removed_by_id != user.id and not can(user, "post.hide", post):
+            raise Forbidden(_("Lo quitó quien modera: pídele que lo devuelva."))
+        attachment.removed_at = attachment.removed_by_id = None
+        record("post.attached", user, post, kept={"restored": number}, thread=post.thread_id, post=post.id)
+    return attachment
+
+
+def _of(post, number):
+    attachment = db.session.get(Attachment, number)
+    if attachment is None or attachment.post_id != post.id:
+        raise NotFound()
+    return attachment
+
+
+@site_action("site.maintain")
+def forget_unsent(user) -> int:
+    """What was taken in and not sent within a day goes; gives how many."""
+    before = now() - timedelta(hours=UNSENT_HOURS)
+    old = db.session.scalars(
+        db.select(Attachment).where(Attachment.post_id.is_(None), Attachment.created_at < before)
+    ).all()
+    for attachment in old:
+        db.session.delete(attachment)
+    return len(old)
+
+
+def forget_bytes():
+    """Files that no attachment has, nor was about to have: those of unsent ones, of writings that failed."""
+    old = storage.older_than(UNSENT_HOURS * 3600)
+    for start in range(0, len(old), 200):
+        names = old[start : start + 200]
+        query = db.select(Attachment.digest).where(Attachment.digest.in_(names))
+        used = set(db.session.scalars(query))
+        used |= set(db.session.scalars(db.select(Attachment.thumbnail).where(Attachment.thumbnail.in_(names))))
+        for name in names:
+            if name not in used:
+                storage.forget(name)

@@ -1,0 +1,77 @@
+// Files go up while one writes: each with its bar, in the order they were chosen. Sending waits for those on their way.
+
+import { parse } from "./pieces.js";
+import { phrase } from "./phrases.js";
+
+const waiting = new WeakMap(); // form → what is on its way
+
+export function attach(form, place, files) {
+  if (!waiting.has(form)) begin(form, place);
+  for (const file of files) {
+    const sent = waiting.get(form);
+    const one = send(place, file).finally(() => sent.delete(one));
+    sent.add(one);
+  }
+}
+
+function begin(form, place) {
+  const sent = new Set();
+  waiting.set(form, sent);
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (!sent.size) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      Promise.allSettled([...sent]).then(() => form.requestSubmit(event.submitter));
+    },
+    true,
+  );
+  form.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.elt === form && detail.successful) place.querySelector(".attached-list").replaceChildren();
+  });
+}
+
+function send(place, file) {
+  const row = document.createElement("li");
+  row.className = "attached";
+  const said = document.createElement("span");
+  said.textContent = phrase("attaching", { name: file.name });
+  const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
+  bar.setAttribute("aria-label", said.textContent);
+  const cancel = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: phrase("cancel") });
+  row.append(said, bar, cancel);
+  place.querySelector(".attached-list").append(row);
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", place.dataset.attach);
+    request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("X-CSRFToken", document.querySelector('meta[name="csrf-token"]').content);
+    request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = total ? loaded / total : 0));
+    cancel.addEventListener("click", () => {
+      request.abort();
+      row.remove();
+      done();
+    });
+    request.addEventListener("loadend", () => {
+      if (request.status === 201) row.replaceWith(parse(request.responseText));
+      else if (row.isConnected) refuse(row, file, request);
+      done();
+    });
+    const data = new FormData();
+    data.append("file", file);
+    request.send(data);
+  });
+}
+
+// The sentence of the house where it gave one; it stays until the next look at it.
+function refuse(row, file, request) {
+  const plain = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  const why = document.createElement("span");
+  why.className = "field-error";
+  why.setAttribute("role", "alert");
+  why.textContent = plain ? request.responseText : phrase("not_attached", { name: file.name });
+  const close = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: phrase("close") });
+  close.addEventListener("click", () => row.remove());
+  row.replaceChildren(why, close);
+}
