@@ -43,6 +43,8 @@ def settings_from(environ: dict) -> dict:
         "WRITE_RATE": read.text("WRITE_RATE", "120/minute"),
         "MAIL_URL": read.mail("MAIL_URL"),
         "MAIL_FROM": read.text("MAIL_FROM", "Tinkuy <no-reply@localhost>"),
+        "REPLY_ADDRESS": read.reply("REPLY_ADDRESS"),
+        "IMAP_URL": read.text("IMAP_URL", ""),
         "OPEN_REGISTRATION": read.flag("OPEN_REGISTRATION", False),
         "BABEL_DEFAULT_LOCALE": read.choice("LANGUAGE", "es", LANGUAGES),
         "BABEL_DEFAULT_TIMEZONE": read.text("TIMEZONE", "America/La_Paz"),
@@ -138,6 +140,13 @@ class _Environment:
             known = False
         if not known:
             raise SettingsError(f"TINKUY_{name} is no mail server: write smtp://user:password@host:587 or smtps://…")
+        return value
+
+    def reply(self, name):
+        value = self.text(name, "")
+        local, at, host = value.partition("@")
+        if value and (value.count("{token}") != 1 or "{token}" not in local or not at or not host):
+            raise SettingsError(f"TINKUY_{name} has no place for a token: write something like r+{{token}}@host.")
         return value
 
     def choice(self, name, default, choices):

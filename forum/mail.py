@@ -4,7 +4,9 @@ import logging
 import secrets
 import smtplib
 import ssl
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -56,19 +58,88 @@ def send(to: str, subject: str, text: str, html: str | None = None):
     if html is not None:
         letter.add_alternative(html, subtype="html")
     if current_app.config["MAIL_URL"]:
-        by_smtp(urlsplit(current_app.config["MAIL_URL"]), letter)
+        server = server_at(urlsplit(current_app.config["MAIL_URL"]))
+        with server:
+            server.send_message(letter)
     else:
         to_file(current_app.config["INSTANCE"] / "mail", letter)
 
 
-def by_smtp(url, letter):
-    """`smtp://user:password@host:587` (STARTTLS where offered), `smtps://…` for TLS from the start."""
+class Refused(Exception):
+    """The mail server will never take this letter for this address."""
+
+
+class NotNow(Exception):
+    """The letter was not taken; another time it may be."""
+
+
+class Carrier:
+    """Takes whole letters to the mail server, one after the other, over one line; a context."""
+
+    def __init__(self):
+        self.server = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.part()
+
+    def hand_over(self, content: bytes, sender: str, recipient: str, about_to):
+        """`about_to()` is called when all is ready and the letter itself goes next: where this ends after that with
+        another error than `Refused` or `NotNow`, nobody knows whether it was taken."""
+        if not current_app.config["MAIL_URL"]:
+            about_to()
+            to_file(current_app.config["INSTANCE"] / "mail", BytesParser(policy=policy.SMTP).parsebytes(content))
+            return
+        try:
+            self.server = self.server or server_at(urlsplit(current_app.config["MAIL_URL"]))
+            answered(self.server.mail(sender))
+            answered(self.server.rcpt(recipient))
+        except (Refused, NotNow):
+            self.part()
+            raise
+        except (OSError, smtplib.SMTPException) as error:
+            self.part()
+            raise NotNow(str(error)) from error
+        about_to()
+        try:
+            answered(self.server.data(content))
+        except smtplib.SMTPDataError as error:  # it did not want to hear it
+            self.part()
+            answered((error.smtp_code, error.smtp_error))
+        except BaseException:
+            self.part()
+            raise
+
+    def part(self):
+        server, self.server = self.server, None
+        try:
+            if server is not None:
+                server.quit()
+        except (OSError, smtplib.SMTPException):
+            pass  # it has gone already
+
+
+def answered(answer):
+    """`Refused` for good (5…), `NotNow` for a while (4…)."""
+    code, words = answer
+    said = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    if code >= 500:
+        raise Refused(said)
+    if code >= 400:
+        raise NotNow(said)
+
+
+def server_at(url):
+    """The mail server, ready for letters: `smtp://user:password@host:587` (STARTTLS where offered), `smtps://…` for TLS
+    from the start."""
     context = ssl.create_default_context()
     if url.scheme == "smtps":
         server = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=PATIENCE, context=context)
     else:
         server = smtplib.SMTP(url.hostname, url.port or 25, timeout=PATIENCE)
-    with server:
+    try:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=context)
@@ -77,7 +148,10 @@ def by_smtp(url, letter):
             raise smtplib.SMTPNotSupportedError(f"{url.hostname} offers no TLS: the password was not sent to it")
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(letter)
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 def to_file(folder: Path, letter):

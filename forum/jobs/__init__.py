@@ -9,9 +9,9 @@ from flask import current_app
 from huey import RedisHuey, SqliteHuey
 
 from .. import events, mail
-from . import exports, names, periodic, telling
+from . import attachments, exports, names, periodic, telling
 
-TASKS = exports.TASKS | names.TASKS  # event name → function(message): what is to be done when this has happened
+TASKS = attachments.TASKS | exports.TASKS | names.TASKS  # event name → function(message): what is to be done when this has happened
 
 
 def init_app(app):

@@ -12,6 +12,7 @@ from ..actions import notifications
 from ..extensions import db
 from ..permissions import OPERATOR
 from ..readings.notifications import unread_of
+from . import letters
 
 PAUSE = 1  # seconds between two looks
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def tell_all() -> set[int]:
 
 def start(app):
     """Look again and again, each at its own pace: a slow mail server holds up letters alone."""
-    for work in (tell_all,):
+    for work in (tell_all, letters.write_all, letters.carry_all):
         threading.Thread(target=_again_and_again, args=(app, work), daemon=True).start()
 
 

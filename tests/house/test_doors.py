@@ -153,6 +153,8 @@ DOORS = {
     ("GET", "/notifications/count"): PERSON,
     ("GET", "/notifications/<int:id>"): "l44o444",  # the participant's own
     ("POST", "/notifications/reading"): PERSON,
+    ("GET", "/mail/off/<token>"): "4444444",  # without a letter's token; tests/notifications has one
+    ("POST", "/mail/off/<token>"): "4444444",
     ("GET", "/follows"): PERSON,
     ("PUT", "/follows/mail"): PERSON,
     ("GET", "/spaces/<slug>/follow"): MEMBER,

@@ -2,8 +2,10 @@
 
 from forum.actions import forums, notifications
 from forum.extensions import db
+from forum.jobs.letters import carry_all, write_all
 from forum.jobs.telling import tell_all
-from forum.models import Notification, Post, Thread, User
+from forum.models import Letter, MailPreference, Notification, Post, Thread, User
+from forum.models.base import now
 
 
 class Story:
@@ -44,3 +46,26 @@ class Story:
                 .order_by(Notification.id)
             )
             return [tuple(row) for row in rows]
+
+    def mail(self, name, rhythm, hour=7, weekday=0):
+        """When this person wants letters, chosen on their page."""
+        form = {"rhythm": rhythm, "hour": hour, "weekday": weekday}
+        assert self.world.client(name).put("/follows/mail", data=form).status_code == 303
+
+    def round(self, *, due=True, carry=True):
+        """As the background work goes about: told, written, carried. With `due` everybody's hour has come."""
+        with self.world.app.app_context():
+            tell_all()
+            if due:
+                db.session.execute(db.update(MailPreference).values(next_at=now()))
+                db.session.commit()
+            write_all()
+            return carry_all() if carry else 0
+
+    def letters(self, **values):
+        """[(state, tries)] of all that were written; with values, after setting them."""
+        with self.world.app.app_context():
+            if values:
+                db.session.execute(db.update(Letter).values(**values))
+                db.session.commit()
+            return [tuple(row) for row in db.session.execute(db.select(Letter.state, Letter.tries).order_by(Letter.id))]

@@ -52,6 +52,15 @@ def set_mail(user: User, rhythm: str, hour: int, weekday: int):
     preference.held_at, preference.hold_reason = None, ""
 
 
+@site_action("notifications.read")
+def stop_mail(user: User, rhythm: str):
+    """From a letter: no more of them, or the daily one again."""
+    preference = preference_of(user)
+    preference.rhythm, preference.held_at, preference.hold_reason = rhythm, None, ""
+    db.session.flush()
+    preference.next_at = next_time(preference, user.timezone, now())
+
+
 def preference_of(user) -> MailPreference:
     """The person's, made where they have none yet."""
     preference = db.session.get(MailPreference, user.id)

@@ -13,6 +13,7 @@ from ...readings.notifications import recipients
 from ...readings.notifications.rhythms import next_time
 from .. import site_action
 
+TOLD_BY_LETTER = ("hidden", "shown")  # who decides this writes to the person there and then
 AT_ONCE = 50  # events looked at between two short transactions
 
 
@@ -56,7 +57,8 @@ def note(operator, rows: list[dict], event_id: int):
         for row in rows:
             seen = at if row["seen"] else None
             kept = {key: value for key, value in row.items() if key != "seen"}
-            values.append(kept | {"created_at": at, "read_at": seen, "mailed_at": seen})
+            by_letter = at if row["kind"] in TOLD_BY_LETTER else seen
+            values.append(kept | {"created_at": at, "read_at": seen, "mailed_at": by_letter})
         db.session.execute(_insert(Notification).on_conflict_do_nothing(), values)
         _expect_letters({row["user_id"] for row in rows}, at)
     walk = db.session.get(Walk, "notifications", populate_existing=True)

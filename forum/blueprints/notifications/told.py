@@ -6,6 +6,7 @@ from ...actions import notifications
 from ...models import Notification
 from ...permissions import fetch
 from ...readings.notifications import KINDS, groups, rows_of
+from ...readings.notifications.follows import mail_of
 from ...readings.notifications.lists import brief
 from ..doors import me, members_door, page
 from . import blueprint
@@ -25,6 +26,7 @@ def told():
         read=groups([row for row in rows if row.read is not None]),
         kinds=KINDS,
         brief=brief,
+        mail=mail_of(me()),
     )
 
 

@@ -45,8 +45,8 @@ KINDS = {
 
 Row = namedtuple(
     "Row",
-    "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html author "
-    "actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix",
+    "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
+    "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix",
 )
 
 
@@ -112,6 +112,7 @@ def _rows(user, window, most):
             Space.title,
             Space.slug,
             Post.html,
+            Post.body,
             author_name(user),
             Actor,
             Post.organization_id,
@@ -156,7 +157,7 @@ def _rows(user, window, most):
     )
     rows = []
     for row in db.session.execute(query):
-        *start, author, actor, organization, posted, hidden, reason, entry, words, row_path, column_path = row[:25]
+        *start, author, actor, organization, posted, hidden, reason, entry, words, row_path, column_path = row[:26]
         place = f"{' › '.join(row_path)} × {' › '.join(column_path)}" if entry is not None else ""
         rows.append(
             Row(
@@ -170,8 +171,8 @@ def _rows(user, window, most):
                 entry_id=entry,
                 entry=words,
                 place=place,
-                matrix_id=row[25],
-                matrix=row[26],
+                matrix_id=row[26],
+                matrix=row[27],
             )
         )
     return rows
