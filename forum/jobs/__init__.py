@@ -11,7 +11,8 @@ from huey import RedisHuey, SqliteHuey
 from .. import events, mail
 from . import attachments, exports, names, periodic, telling
 
-TASKS = attachments.TASKS | exports.TASKS | names.TASKS  # event name → function(message): what is to be done when this has happened
+# Event name → function(message): what is to be done when this has happened.
+TASKS = attachments.TASKS | exports.TASKS | names.TASKS
 
 
 def init_app(app):

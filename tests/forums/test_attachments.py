@@ -1,15 +1,16 @@
 """Files of posts: taken in, shown, kept from who may not read the post, removed, forgotten."""
 
 import io
+import os
 import re
 import struct
 import zipfile
 import zlib
 from datetime import timedelta
 
-import pytest
 from PIL import Image
 
+from forum import storage
 from forum.extensions import db
 from forum.models import Attachment, Forum, Post
 from forum.models.base import now
@@ -195,22 +196,19 @@ def test_nothing_goes_into_a_closed_forum_or_a_full_space(world):
 
 
 def test_what_was_never_sent_is_forgotten_after_a_day(world):
-    from forum import storage
-    from forum.actions.forums.attachments import forget_bytes, forget_unsent
-    from forum.permissions import OPERATOR
-
     old, young, sent = (upload(world, "nelida", b"%PDF-" + name, "x.pdf") for name in (b"a", b"b", b"c"))
     reply(world, "nelida", sent)
     with world.app.app_context():
+        yesterday = now() - timedelta(hours=25)
         for number in (old, sent):
-            db.session.get(Attachment, number).created_at = now() - timedelta(hours=25)
+            db.session.get(Attachment, number).created_at = yesterday
         db.session.commit()
-        assert forget_unsent(OPERATOR) == 1
-        kept = storage.older_than(-60)
-        assert len(kept) == 3
-    with world.app.app_context(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("forum.actions.forums.attachments.UNSENT_HOURS", -1)
-        forget_bytes()
-        assert len(storage.older_than(-60)) == 2
-    assert bytes_of(world, "nelida", young).status_code == bytes_of(world, "julian", sent).status_code == 200
+        for path in storage.folder().glob("*/*"):
+            os.utime(path, (yesterday.timestamp(), yesterday.timestamp()))
+    upload(world, "julian", b"%PDF-d", "d.pdf")
     assert world.get(Attachment, old) is None
+    assert bytes_of(world, "nelida", young).status_code == bytes_of(world, "julian", sent).status_code == 200
+    with world.app.app_context():
+        assert len(list(storage.folder().glob("*/*"))) == 3
+    said = world.app.test_cli_runner().invoke(args=["attachments", "sweep"]).output
+    assert said == "0 archivos sin enviar, quitados\n"

@@ -7,9 +7,10 @@ const waiting = new WeakMap(); // form → what is on its way
 
 export function attach(form, place, files) {
   if (!waiting.has(form)) begin(form, place);
+  const sent = waiting.get(form);
   for (const file of files) {
-    const sent = waiting.get(form);
-    const one = send(place, file).finally(() => sent.delete(one));
+    const go = send(place, file);
+    const one = Promise.allSettled([...sent]).then(go).finally(() => sent.delete(one));
     sent.add(one);
   }
 }
@@ -32,6 +33,7 @@ function begin(form, place) {
   });
 }
 
+// Its row is there at once; what is given back sends it.
 function send(place, file) {
   const row = document.createElement("li");
   row.className = "attached";
@@ -42,17 +44,20 @@ function send(place, file) {
   const cancel = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: phrase("cancel") });
   row.append(said, bar, cancel);
   place.querySelector(".attached-list").append(row);
-  return new Promise((done) => {
-    const request = new XMLHttpRequest();
+  let cancelled = false;
+  let request = null;
+  cancel.addEventListener("click", () => {
+    cancelled = true;
+    request?.abort();
+    row.remove();
+  });
+  return () => new Promise((done) => {
+    if (cancelled) return done();
+    request = new XMLHttpRequest();
     request.open("POST", place.dataset.attach);
     request.setRequestHeader("HX-Request", "true");
     request.setRequestHeader("X-CSRFToken", document.querySelector('meta[name="csrf-token"]').content);
     request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = total ? loaded / total : 0));
-    cancel.addEventListener("click", () => {
-      request.abort();
-      row.remove();
-      done();
-    });
     request.addEventListener("loadend", () => {
       if (request.status === 201) row.replaceWith(parse(request.responseText));
       else if (row.isConnected) refuse(row, file, request);
