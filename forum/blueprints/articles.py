@@ -91,7 +91,7 @@ def thread_html(thread, read, form):
         if post.id in mine:
             piece = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
         words["new"] = _new_word(rights.language) if _is_new(post, rights, own.read) else ""
-        words["keep"] = _bookmark(post.id, post.id in own.kept, rights, words)
+        words["keep"] = _own_actions(post, post.id in own.kept, rights, words)
         parts += fill(piece, words)
     words["main"] = "".join((*parts, *fill(sheet.after, words)))
     words["aside"] = "".join(fill(sheet.aside, words))
@@ -127,14 +127,18 @@ def _new_word(_language):
     return f'<span class="post-new">{escape(word)}</span>'
 
 
-def _bookmark(id, kept, rights, words):
-    """«Guardar», for who has logged in."""
-    return "".join(fill(_bookmark_form(rights.language, kept), words | {"number": str(id)})) if rights.me else ""
+def _own_actions(post, kept, rights, words):
+    """«Guardar», for who has logged in; «Avisar», of what others wrote."""
+    if not rights.me:
+        return ""
+    flags = rights.supports and not rights.moderates and post.author_id != rights.me
+    return "".join(fill(_actions_form(rights.language, kept, flags), words | {"number": str(post.id)}))
 
 
 @lru_cache(maxsize=16)
-def _bookmark_form(_language, kept):
-    return cut(_rendered("forums/_bookmark.html", {"id": blank("number"), "kept": kept, "csrf": FIELD}))
+def _actions_form(_language, kept, flags):
+    own = {"id": blank("number"), "kept": kept, "flags": flags, "csrf": FIELD}
+    return cut(_rendered("forums/_own_actions.html", own))
 
 
 def _news(thread, had, rights):
@@ -206,7 +210,7 @@ def _is_flat(reading):
 def post_article(post, rights, base=0, flat=False):
     """The `<article>` of a PostRow, for this reader."""
     words = {"token": token(), "new": ""}
-    words["keep"] = _bookmark(post.id, post.id in bookmarked(me(), [post.id]), rights, words)
+    words["keep"] = _own_actions(post, post.id in bookmarked(me(), [post.id]), rights, words)
     piece = fill(_piece(post, rights, base, flat), words)
     return Markup("".join(piece))  # noqa: S704 - made by the template below, which escapes
 

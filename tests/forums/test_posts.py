@@ -112,7 +112,7 @@ def test_an_author_corrects_within_the_window_and_the_first_words_stay_readable(
 
 def test_after_the_window_only_moderators_correct(world):
     change(world, Post, world.post.opening, created_at=now() - timedelta(hours=2))
-    data = {"body": "Otra cosa.", "version": 1}
+    data = {"body": "Otra cosa.", "version": 1, "reason": "Datos personales"}
     assert world.client("nelida").put(f"/posts/{world.post.opening}", data=data).status_code == 403
     assert world.client("elena").put(f"/posts/{world.post.opening}", data=data).status_code == 303
 
@@ -123,9 +123,10 @@ def test_nobody_corrects_somebody_else_s_post(world):
 
 
 def test_two_corrections_at_once_lose_neither(world):
-    client = world.client("elena")
-    client.put(f"/posts/{world.post.opening}", data={"body": "La primera corrección.", "version": 1})
-    second = client.put(f"/posts/{world.post.opening}", data={"body": "La segunda corrección.", "version": 1})
+    client, why = world.client("elena"), {"reason": "Datos personales"}
+    assert client.put(f"/posts/{world.post.opening}", data={"body": "Sin decir por qué.", "version": 1}).status_code == 422
+    client.put(f"/posts/{world.post.opening}", data={"body": "La primera corrección.", "version": 1} | why)
+    second = client.put(f"/posts/{world.post.opening}", data={"body": "La segunda corrección.", "version": 1} | why)
     assert second.status_code == 409
     assert "La primera corrección." in second.text and "La segunda corrección." in second.text
     assert world.get(Post, world.post.opening).body == "La primera corrección."

@@ -35,6 +35,9 @@ from forum.models import (
     Thread,
     User,
 )
+from forum.actions.moderation import appeals, flags
+from forum.actions.moderation import people as people_noted
+from forum.models.moderation import Decision
 from forum.text import Passage
 from tests import letters
 from tests import world as story
@@ -48,6 +51,7 @@ SECRETS = {
     "zetahiloespera": MODERATORS | {"julian"},  # in the title of a thread that waits
     "zetaoculta": MODERATORS | {"julian"},  # in a hidden post
     "zetarespuesta": MODERATORS | {"teresa", "wilfredo"},  # in an answer, and in the words that the matrix quotes of it
+    "zetaaviso": MODERATORS,  # in what people ask of moderators, and in these' notes
     "Zetanselma": MODERATORS,  # the name of who wrote where no names are shown
     "Zetaorganiza": MODERATORS,  # … and of the organization
     "zetacerrado": {"teresa", "marcela", "ana"},  # in all that a space of members has
@@ -127,6 +131,9 @@ def planted(world):
         attach("anselma", spoken, "sin nombre")
         forums.edit(person("anselma"), spoken, f"{COMMON} dicho sin nombre por la ONG, corregido.", spoken.version)
         forums.reply(person("nelida"), db.session.get(Thread, thread.id), "Te respondo.", parent=spoken)
+        flags.flag(person("nelida"), spoken, "other", "zetaaviso de quien leyó")
+        people_noted.note_post(person("elena"), spoken, "zetaaviso de quien modera")
+        appeals.appeal(person("julian"), hidden, "zetaaviso de quien escribió")
         veiled = carry("anselma", "Otra entrada", spoken, "dicho sin nombre")
         matrices.add_source(person("elena"), entry, spoken, Passage("por la ONG", "", ""))
         closed(person, made, attach)
@@ -162,6 +169,7 @@ def closed(person, made, attach):
 
 NOUNS = {
     "actors": Actor,
+    "decisions": Decision,
     "attachments": Attachment,
     "columns": MatrixColumn,
     "entries": Entry,
@@ -313,7 +321,7 @@ def test_every_paper_of_a_conversation_tells_what_one_may_read_and_no_more(world
         answer = world.client(name).get(f"/forums/{forum}/exports?format={format}&authors=1")
         assert answer.status_code == 200
         found |= found_in(text_of(format, answer.data))
-    assert found == allowed(name) - {"zetaespera", "zetahiloespera", "zetaoculta", "zetacerrado"}
+    assert found == allowed(name) - {"zetaespera", "zetahiloespera", "zetaoculta", "zetacerrado", "zetaaviso"}
 
 
 def rooms(world, planted):
@@ -377,7 +385,7 @@ def test_nobody_is_named_in_a_room_without_names(world, planted, live):
 def test_no_letter_tells(world, planted):
     world.client(None).post("/password/reset", data={"email": "nelida@tinkuy.example"})
     sent = letters.letters(world.app)
-    assert len(sent) == 1
+    assert len(sent) == 2  # and one to whose post was hidden
     for _to, words in sent:
         assert found_in(words) == set()
 

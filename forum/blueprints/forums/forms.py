@@ -93,6 +93,7 @@ class PostForm(FlaskForm):
 class EditForm(FlaskForm):
     body = TextAreaField(_l("Tu aporte"))
     version = IntegerField(validators=[InputRequired()])
+    reason = StringField(_l("Motivo de la corrección"), [Length(max=300)], description=_l("Queda en el registro."))
 
 
 class HidingForm(FlaskForm):
@@ -100,6 +101,7 @@ class HidingForm(FlaskForm):
         _l("Motivo"),
         [InputRequired(_l("Escribe el motivo: lo leerán su autor y el hilo.")), Length(max=300)],
         description=_l("Lo leerán quien lo escribió y todas las personas del hilo."),
+        render_kw={"list": "hiding-reasons"},
     )
 
 

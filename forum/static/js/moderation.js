@@ -75,7 +75,7 @@ onLoad("[data-queue]", (queue) => {
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     const form = detail.requestConfig?.elt;
     if (!form?.matches("[data-decide]")) return;
-    const line = document.getElementById(form.elements.item.value);
+    const line = document.getElementById(form.querySelector("[name=item]").value);
     let next = line?.nextElementSibling;
     while (next?.matches(".is-decided")) next = next.nextElementSibling;
     if (line?.matches(".is-decided")) (next ?? line).focus();
