@@ -71,6 +71,12 @@ def test_a_picture_is_made_anew_and_shown_with_its_post(world):
     assert answer.headers["Content-Disposition"].startswith("attachment") and answer.mimetype == "text/csv"
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff" and "Set-Cookie" not in answer.headers
+    for format in ("md", "csv", "json", "odt"):
+        paper = world.client("olga").get(f"/threads/{world.thread}/exports?format={format}").data
+        if format == "odt":
+            paper = zipfile.ZipFile(io.BytesIO(paper)).read("content.xml")
+        assert b"kilos.csv" in paper and b"feria.JPG" in paper, format
+    assert "Adjuntos: feria.JPG, kilos.csv" in world.client("olga").get(f"/threads/{world.thread}/print").text
 
 
 def test_an_address_of_a_file_ends_and_cannot_be_made_up(world, monkeypatch):

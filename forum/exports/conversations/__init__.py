@@ -53,6 +53,15 @@ def heading(post, paper) -> str:
     return " · ".join(parts)
 
 
+def lines(post) -> list[str]:
+    """What a post says, block by block, and the names of its files."""
+    return [*post.words.split("\n"), *([files(post)] if post.attachments else [])]
+
+
+def files(post) -> str:
+    return _("Adjuntos: %(names)s", names=", ".join(post.attachments))
+
+
 def columns() -> dict[str, str]:
     """The columns of the tables, each with what it says."""
     return {
@@ -66,6 +75,7 @@ def columns() -> dict[str, str]:
         "date": _("cuándo se escribió, en hora universal (UTC)"),
         "edited": _("cuándo se corrigió por última vez; vacío, si nunca"),
         "text": _("lo que dice, con las marcas de Markdown con que se escribió"),
+        "attachments": _("los nombres de sus archivos adjuntos"),
         "url": _("dónde se lee en el sitio"),
     }
 
@@ -83,6 +93,7 @@ def record(thread, post, paper) -> dict:
         "date": post.at.isoformat(timespec="seconds"),
         "edited": post.edited_at.isoformat(timespec="seconds") if post.edited_at else None,
         "text": post.body,
+        "attachments": list(post.attachments),
         "url": paper.url(post.id),
     }
 

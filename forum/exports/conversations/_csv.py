@@ -13,6 +13,6 @@ def write(paper) -> bytes:
     writer.writerow(columns())
     for thread in paper.threads:
         for post in thread.posts:
-            row = record(thread, post, paper).values()
+            row = (record(thread, post, paper) | {"attachments": "\n".join(post.attachments)}).values()
             writer.writerow(["" if cell is None else guarded(str(cell)) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -6,7 +6,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 
-from . import heading
+from . import heading, lines
 
 DEEPEST = 5
 INK, SERIF = RGBColor(0x1A, 0x1E, 0x27), "Cambria"
@@ -27,7 +27,7 @@ def write(paper) -> bytes:
             line = document.add_paragraph()
             line.paragraph_format.left_indent, line.paragraph_format.keep_with_next = inward, True
             line.add_run(_clean(heading(post, paper))).bold = True
-            for words in post.words.split("\n"):
+            for words in lines(post):
                 document.add_paragraph(_clean(words)).paragraph_format.left_indent = inward
     out = io.BytesIO()
     document.save(out)

@@ -1,7 +1,7 @@
 """Markdown: the posts as they were written, each below a line that says whose it is."""
 
 from ..md import escaped
-from . import heading
+from . import files, heading
 
 
 def write(paper) -> bytes:
@@ -16,6 +16,7 @@ def write(paper) -> bytes:
                 "",
                 *(f"> {line}".rstrip() for line in post.body.split("\n")),
                 "",
+                *([_one_line(files(post)), ""] if post.attachments else []),
             ]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 

@@ -5,7 +5,7 @@ import re
 
 import odfdo
 
-from . import heading
+from . import heading, lines
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f]")
 
@@ -22,7 +22,7 @@ def write(paper) -> bytes:
             document.body.append(odfdo.Paragraph(_clean(thread.question)))
         for post in thread.posts:
             document.body.append(odfdo.Header(3, _clean(heading(post, paper))))
-            for words in post.words.split("\n"):
+            for words in lines(post):
                 document.body.append(odfdo.Paragraph(_clean(words)))
     out = io.BytesIO()
     document.save(out)

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask_babel import get_locale
 
 from .. import pdf
-from . import heading
+from . import heading, lines
 
 TEMPLATE = Path(__file__).with_name("conversation.typ")
 
@@ -25,7 +25,7 @@ def write(paper) -> bytes:
                         {
                             "who": heading(post, paper),
                             "depth": min(post.depth, 4),
-                            "words": [line for line in post.words.split("\n") if line],
+                            "words": [line for line in lines(post) if line],
                         }
                         for post in thread.posts
                     ],

@@ -10,6 +10,7 @@ from ...models import Actor, Forum, Organization, Post, Question, Thread, User
 from ...text import RENDERER, plain, render
 from ...visibility import readable_posts
 from ..names import author_name, organization_name
+from .attachments import attachments_of
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Said:
     edited_at: datetime | None
     body: str
     html: str
+    attachments: tuple[str, ...]  # names
 
     @property
     def words(self):
@@ -59,8 +61,10 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
         .outerjoin(Organization, Organization.id == Post.organization_id)
         .order_by(Thread.created_at, Thread.id, Post.path)
     )
+    rows = db.session.execute(query).all()
+    files = attachments_of([row[0].id for row in rows if row[0].attached])
     found, numbers = [], {}
-    for row in db.session.execute(query):
+    for row in rows:
         post, thread_id, title, question, author, actor, organization = row
         if not found or found[-1].id != thread_id:
             found.append(Conversation(thread_id, title, (question or "").replace("{actor}", "…")))
@@ -79,6 +83,7 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
                 edited_at=post.edited_at,
                 body=post.body,
                 html=post.html if post.renderer == RENDERER else render(post.body),
+                attachments=tuple(file.name for file in files.get(post.id, ()) if not file.removed_by),
             )
         )
     return found
