@@ -51,10 +51,10 @@ def settings_from(environ: dict) -> dict:
         "EXPORT_INLINE": read.number("EXPORT_INLINE", 1500),
         "TRUSTED_PROXIES": read.number("TRUSTED_PROXIES", 0),
         "SESSION_DAYS": read.number("SESSION_DAYS", 30),
-        # What Flask and Werkzeug leave open unless told.
-        "MAX_CONTENT_LENGTH": max(25, attachment_mb + 1) * 1024 * 1024,
         "ATTACHMENT_MB": attachment_mb,
         "SPACE_QUOTA_MB": read.number("SPACE_QUOTA_MB", 500),
+        # What Flask and Werkzeug leave open unless told.
+        "MAX_CONTENT_LENGTH": max(25, attachment_mb + 1) * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "SESSION_COOKIE_NAME": "tinkuy",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -74,9 +74,11 @@ def database_url(url: str) -> str:
 
 
 def engine_options(url: str) -> dict:
+    """The connection used last is taken first: it has its statements prepared and its pages at hand."""
+    options = {"pool_size": 20, "max_overflow": 20, "pool_use_lifo": True}
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 20}
-    return {"module": sqlite_module(), "pool_size": 20, "max_overflow": 20}
+        return options | {"pool_pre_ping": True}
+    return options | {"module": sqlite_module()}
 
 
 def sqlite_module():

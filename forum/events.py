@@ -164,11 +164,16 @@ def number():
     A room's counter is locked until the commit, so that no number is ever missing or seen before a smaller
     one; rooms are taken in the order of their names, so that two writers never wait for each other.
     """
+    connection, rows = db.session.connection(), []
     for event in sorted(_pending(), key=lambda event: event.room):
-        event.seq = db.session.execute(_NEXT, {"room": event.room}).scalar_one()
-        db.session.add(event)
+        event.seq = connection.scalar(_NEXT, {"room": event.room})
+        rows.append({name: getattr(event, name) for name in _WRITTEN})
+    if rows:
+        connection.execute(_WRITE, rows)
 
 
+_WRITTEN = ("room", "seq", "name", "subject", "user_id", "at", "data", "kept", "undone_at")
+_WRITE = Event.__table__.insert()
 _NEXT = text(
     "INSERT INTO rooms (name, seq) VALUES (:room, 1) ON CONFLICT (name) DO UPDATE SET seq = rooms.seq + 1 RETURNING seq"
 )

@@ -264,7 +264,7 @@ def standing(user, thing=None) -> Standing:
     if user is None or space is None:
         return Standing(user, space, None)
     known = db.session.info.setdefault("standings", {})
-    key = (user.id, space.id)
+    key = (inspect(user).identity[0], space.id)
     if key not in known:
         known[key] = Standing(user, space, membership(user, space))
     return known[key]
@@ -272,11 +272,15 @@ def standing(user, thing=None) -> Standing:
 
 def membership(user, space) -> Membership | None:
     """The participation that stands, with its actors and organization; None for who is not (or no more) in."""
-    return db.session.scalars(_membership(), {"user": user.id, "space": space.id}).unique().one_or_none()
+    state = inspect(user)
+    query = _membership(state.expired)
+    return db.session.scalars(query, {"user": state.identity[0], "space": space.id}).unique().one_or_none()
 
 
 @cache
-def _membership():
+def _membership(with_user):
+    """With the person where the session let go of what it read of them."""
+    options = [joinedload(Membership.user)] if with_user else []
     return (
         db.select(Membership)
         .where(
@@ -285,6 +289,7 @@ def _membership():
             Membership.left_at.is_(None),
         )
         .options(joinedload(Membership.voices).joinedload(MembershipActor.actor), joinedload(Membership.organization))
+        .options(*options)
     )
 
 

@@ -3,7 +3,7 @@
 Whatever has words is indexed when it is flushed, in the transaction that writes it: no verb has to remember.
 """
 
-from sqlalchemy import delete, event, inspect, select, text, update
+from sqlalchemy import delete, event, inspect, select, text
 
 from ..extensions import db
 from ..models import SearchDocument
@@ -20,6 +20,10 @@ _WRITE = {
         "ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words"
     ),
 }
+_KEEP = text(
+    "INSERT INTO search_documents (kind, thing_id, space_id, stems) VALUES (:kind, :thing_id, :space_id, :stems) "
+    "ON CONFLICT (kind, thing_id) DO UPDATE SET space_id = EXCLUDED.space_id, stems = EXCLUDED.stems RETURNING id"
+)
 _EMPTY = {"sqlite": text("DELETE FROM search_words"), "postgresql": text("TRUNCATE search_words")}
 _FORGET = {
     "sqlite": text("DELETE FROM search_words WHERE rowid = :id"),
@@ -47,14 +51,8 @@ def index(connection, kind, thing_id, space_id, said: str):
     """Have a thing be found by what it says."""
     words = words_of(said)
     stems = " ".join(word.stem for word in words)
-    mine = (SearchDocument.kind == kind.name, SearchDocument.thing_id == thing_id)
-    number = connection.scalar(select(SearchDocument.id).where(*mine))
-    if number is None:
-        values = {"kind": kind.name, "thing_id": thing_id, "space_id": space_id, "stems": stems}
-        number = connection.execute(SearchDocument.__table__.insert().values(values)).inserted_primary_key[0]
-    else:
-        values = {"space_id": space_id, "stems": stems}
-        connection.execute(update(SearchDocument.__table__).where(SearchDocument.id == number).values(values))
+    values = {"kind": kind.name, "thing_id": thing_id, "space_id": space_id, "stems": stems}
+    number = connection.scalar(_KEEP, values)
     write(connection, [(number, f"s{space_id} k{kind.name}", words)])
 
 

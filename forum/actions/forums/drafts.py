@@ -1,6 +1,7 @@
 """Drafts: what one is typing, kept on the server. Nobody is told."""
 
 from flask_babel import gettext as _
+from sqlalchemy import bindparam
 
 from ... import text
 from ...errors import Conflict, Invalid
@@ -44,4 +45,7 @@ def drop(user: User, draft: Draft):
 
 def forget_draft(user, place):
     """In the transaction that publishes what it became."""
-    db.session.execute(db.delete(Draft).where(Draft.user_id == user.id, Draft.place == place))
+    db.session.connection().execute(_FORGET, {"user": user.id, "where": place})
+
+
+_FORGET = Draft.__table__.delete().where(Draft.user_id == bindparam("user"), Draft.place == bindparam("where"))

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
-from ...models import Actor, Attachment, Forum, Post, Question, Space, Thread
+from ...models import Actor, Attachment, Forum, Post, Question, Space, Thread, space_of
 from ...permissions import readable_posts
 from ...readings.names import author_name, organization_name
 from ...text import plain
@@ -30,6 +30,9 @@ class Posts(Kind):
 
     def words(self, post):
         return plain(post.html)
+
+    def space_of(self, connection, post):
+        return space_of(post).id if post.thread else super().space_of(connection, post)
 
     def spaces_of(self):
         return (
