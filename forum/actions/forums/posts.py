@@ -58,7 +58,7 @@ def reply(
         return sent
     thread = where_it_went(user, thread, parent)
     if parent is None:
-        parent = db.session.scalar(_FIRST, {"thread": thread.id})
+        parent = db.session.connection().execute(_FIRST, {"thread": thread.id}).one()
     elif not is_readable(user, parent):
         raise NotFound()
     elif parent.held_at is not None:
@@ -81,7 +81,13 @@ def where_it_went(user, thread, parent) -> Thread:
     return went
 
 
-_FIRST = db.select(Post).where(Post.thread_id == bindparam("thread")).order_by(Post.path).limit(1)
+# What an answer needs of the thread's first post.
+_FIRST = (
+    db.select(Post.id, Post.path, Post.depth)
+    .where(Post.thread_id == bindparam("thread"))
+    .order_by(Post.path)
+    .limit(1)
+)
 
 
 def place_of_reply(thread, parent) -> str:
@@ -89,7 +95,7 @@ def place_of_reply(thread, parent) -> str:
 
 
 @action("post.edit")
-def edit(user: User, post: Post, body, version: int, reason: str = "") -> Post:
+def edit(user: User, post: Post, body, version: int, reason: str = "", attachments=()) -> Post:
     """A correction; what it said before stays in its history. `Conflict` when somebody corrected it meanwhile."""
     if version != post.version:
         raise Conflict(
@@ -97,6 +103,9 @@ def edit(user: User, post: Post, body, version: int, reason: str = "") -> Post:
         )
     body, named = with_names(post.thread.forum, _clean_body(body))
     forget_draft(user, f"edit-{post.id}")
+    if attachments:
+        give_to(user, post, post.thread.forum.space_id, attachments)
+        record("post.attached", user, post, thread=post.thread_id, post=post.id)
     if body == post.body:
         return post
     html = text.render(body)
