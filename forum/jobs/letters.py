@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from .. import mail, text, tokens
 from ..actions.notifications import mailing
 from ..extensions import db
+from ..imports.mails import ABOVE
 from ..models import Letter
 from ..models.base import now
 from ..permissions import OPERATOR
@@ -112,9 +113,6 @@ def _finished(letter, user, message_id, words):
     letter.set_content(_rendered("mail/letter.txt", words), cte="quoted-printable")
     letter.add_alternative(_rendered("mail/letter.xhtml", words), subtype="html", cte="quoted-printable")
     return {"message_id": message_id, "content": letter.as_bytes().decode("ascii")}
-
-
-ABOVE = "-- ▲ --"  # in a letter to be answered, what is below this line is not the answer
 
 
 def _group(user, rows):

@@ -1,5 +1,19 @@
 """What follows the clock."""
 
+from huey import crontab
+
+from ..actions.notifications import mailing
+from ..permissions import OPERATOR
+from .receiving import look_into_mailbox
+
 
 def init_app(app, huey):
-    pass
+    @huey.periodic_task(crontab(minute="*"), name="mailbox")
+    def every_minute():
+        with app.app_context():
+            look_into_mailbox()
+
+    @huey.periodic_task(crontab(minute="20", hour="3"), name="clearing")
+    def every_night():
+        with app.app_context():
+            mailing.clear(OPERATOR)
