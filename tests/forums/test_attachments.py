@@ -137,6 +137,19 @@ def test_without_scripts_files_go_with_the_form(world):
     assert world.get(Attachment, int(kept)).post_id is not None
 
 
+def test_a_correction_brings_another_file(world):
+    post = reply(world, "nelida", upload(world, "nelida", b"%PDF-1.7 a", "a.pdf"))
+    more = upload(world, "nelida", b"hola", "b.txt")
+    change = {"body": "Mira lo que adjunto.", "version": 1, "attachment": more}
+    assert world.client("nelida").put(f"/posts/{post}", data=change).status_code == 303
+    page = world.client("julian").get(f"/threads/{world.thread}").text
+    assert "a.pdf" in page and "b.txt" in page and "corregido" not in page.split(f'id="aporte-{post}"')[1]
+    other = upload(world, "julian", b"hola", "c.txt")
+    change |= {"attachment": other, "body": "Otra cosa"}
+    answer = world.client("nelida").put(f"/posts/{post}", data=change)
+    assert answer.status_code == 422 and "adjúntalo de nuevo" in answer.text and "Otra cosa" in answer.text
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -119,7 +119,8 @@ def correct_post(id):
         require(me(), "post.edit", post)
         if post.author_id != me().id and not (form.reason.data or "").strip():
             raise Invalid(fields={"reason": _("Escribe por qué lo corriges: queda en el registro.")})
-        forums.edit(me(), post, form.body.data or "", form.version.data, form.reason.data or "")
+        files = attached_in_form(post.thread.forum)
+        forums.edit(me(), post, form.body.data or "", form.version.data, form.reason.data or "", files)
     except Invalid as error:
         enter(space)
         return page(edit_template(), 422, form=take_errors(form, error), post=post_row(me(), post), thread=post.thread)

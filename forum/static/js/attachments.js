@@ -10,7 +10,7 @@ export function attach(form, place, files) {
   const sent = waiting.get(form);
   for (const file of files) {
     const go = send(place, file);
-    const one = Promise.allSettled([...sent]).then(go).finally(() => sent.delete(one));
+    const one = Promise.all([...sent]).then(go).finally(() => sent.delete(one));
     sent.add(one);
   }
 }
@@ -24,7 +24,11 @@ function begin(form, place) {
       if (!sent.size) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      Promise.allSettled([...sent]).then(() => form.requestSubmit(event.submitter));
+      const button = event.submitter;
+      Promise.all([...sent]).then((arrived) => {
+        form.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: {} })); // the button is not busy any more
+        if (arrived.every(Boolean)) form.requestSubmit(button); // else one reads why, and decides
+      });
     },
     true,
   );
@@ -52,16 +56,17 @@ function send(place, file) {
     row.remove();
   });
   return () => new Promise((done) => {
-    if (cancelled) return done();
+    if (cancelled) return done(true);
     request = new XMLHttpRequest();
     request.open("POST", place.dataset.attach);
     request.setRequestHeader("HX-Request", "true");
     request.setRequestHeader("X-CSRFToken", document.querySelector('meta[name="csrf-token"]').content);
     request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = total ? loaded / total : 0));
     request.addEventListener("loadend", () => {
-      if (request.status === 201) row.replaceWith(parse(request.responseText));
-      else if (row.isConnected) refuse(row, file, request);
-      done();
+      const arrived = request.status === 201;
+      if (arrived) row.replaceWith(parse(request.responseText));
+      else if (!cancelled) refuse(row, file, request);
+      done(arrived || cancelled);
     });
     const data = new FormData();
     data.append("file", file);

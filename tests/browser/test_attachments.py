@@ -1,0 +1,46 @@
+"""Files in the browser: chosen, pasted, refused, sent with the post, taken away and brought back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.forums.test_attachments import photo
+
+from .walking import go
+
+pytestmark = pytest.mark.browser
+
+PASTE = """(field, bytes) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], "pegada.jpg", { type: "image/jpeg" }));
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_go_up_while_one_writes(visit, world):
+    page = visit("julian", expect_complaints=True)  # a refusal is one
+    go(page, f"/threads/{world.thread}")
+    field = page.get_by_label("Responder al hilo")
+    field.fill("Van la foto y los precios.")
+    chosen = [
+        {"name": "feria.jpg", "mimeType": "image/jpeg", "buffer": photo()},
+        {"name": "precios.csv", "mimeType": "text/csv", "buffer": b"a;b"},
+        {"name": "malo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"},
+    ]
+    page.locator("form.composer", has=field).locator("input[type=file]").set_input_files(chosen)
+    expect(page.get_by_role("checkbox", name="feria.jpg")).to_be_checked()
+    page.get_by_role("checkbox", name="precios.csv").uncheck()
+    expect(page.get_by_text("«malo.svg» es una página, un dibujo SVG")).to_be_visible()
+    field.evaluate(PASTE, list(photo((300, 200))))
+    page.get_by_role("button", name="Publicar").click()  # it waits for what is on its way
+    post = page.locator("article.post", has_text="Van la foto y los precios.")
+    for name in ("feria.jpg", "pegada.jpg"):
+        picture = post.get_by_role("img", name=name)
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("image => image.naturalWidth") > 100
+    expect(post.get_by_text("precios.csv")).to_have_count(0)
+    expect(page.locator(".attached")).to_have_count(0)
+    post.get_by_role("button", name="Quitar feria.jpg").click()
+    expect(post.get_by_text("Se quitó «feria.jpg».")).to_be_visible()
+    post.get_by_role("button", name="Deshacer").click()
+    expect(post.get_by_role("img", name="feria.jpg")).to_be_visible()
