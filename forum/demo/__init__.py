@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
+from .. import storage
 from ..actions import accounts, forums, matrices, spaces
 from ..actions.dating import date_back
 from ..extensions import db
+from ..imports import attached
 from ..models import (
+    Attachment,
     Entry,
     Event,
     Forum,
@@ -34,6 +37,7 @@ from ..models import (
 )
 from ..permissions import OPERATOR
 from ..text import Passage
+from . import pictures
 
 PASSWORD = "tinkuy tinkuy"
 HERE = Path(__file__).parent
@@ -198,7 +202,10 @@ class Telling:
             actor = self.actor.get(told.get("as_actor")) or self.first_actor(told["author"])
             if told.get("parent"):
                 parent = self.posts[told["parent"]]
-                post = forums.reply(user, self.threads[told["thread"]], told["body"].strip(), parent, actor)
+                numbers = self.attach(user, self.threads[told["thread"]].forum, told)
+                post = forums.reply(
+                    user, self.threads[told["thread"]], told["body"].strip(), parent, actor, attachments=numbers
+                )
             else:
                 post = self.open_thread(told, user, actor)
             self.posts[told["key"]] = post
@@ -212,6 +219,18 @@ class Telling:
                 self.at(moment)
         self.last_words()
 
+    def attach(self, user, forum, told):
+        """The files of a post, taken in as everybody's; gives their numbers."""
+        numbers = []
+        for name in told.get("files", ()):
+            data = pictures.way_of_the_papers() if name.endswith(".png") else (HERE / name).read_bytes()
+            file = attached.read(data, name, len(data))
+            thumbnail = storage.put(file.thumbnail) if file.thumbnail else None
+            attachment = forums.attach(user, forum, file, storage.put(file.data), thumbnail, quota=500)
+            self.dates.append((Attachment, attachment.id, {"created_at": self.moment(told["at"])}))
+            numbers.append(attachment.id)
+        return numbers
+
     def open_thread(self, told, user, actor):
         thread = next(one for one in self.story["threads"] if one["key"] == told["thread"])
         opened = forums.open_thread(
@@ -221,6 +240,7 @@ class Telling:
             told["body"].strip(),
             self.questions.get(thread.get("question")),
             actor,
+            attachments=self.attach(user, self.forums[thread["forum"]], told),
         )
         self.threads[told["thread"]] = opened
         return db.session.scalar(db.select(Post).filter_by(thread_id=opened.id).order_by(Post.path).limit(1))
