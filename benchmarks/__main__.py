@@ -2,7 +2,7 @@
 
 import sys
 
-from . import markdown, matrices, search, sockets, threads, weight
+from . import markdown, matrices, moderation, search, sockets, threads, weight
 
 ALL = {
     "weight": weight,
@@ -10,6 +10,7 @@ ALL = {
     "matrices": matrices,
     "threads": threads,
     "search": search,
+    "moderation": moderation,
     "sockets": sockets,
 }
 

@@ -275,7 +275,7 @@ def things(world):
     with world.app.app_context():
         invitation = Invitation(space_id=world.space, token="abc", created_by_id=world.user.marcela, role="observer")
         login = Login(user_id=world.user.nelida, token_digest="x", browser="otro")
-        warning = Decision(space_id=world.space, kind="warn", moderator_id=world.user.elena, person_id=world.user.nelida)
+        warning = Decision(space_id=world.space, kind="warn", person_id=world.user.nelida)
         export = Export(matrix_id=world.matrix, user_id=world.user.nelida, format="docx", options={})
         event = models.Event(room="none:1", seq=1, name="post.created", subject="post:1", data={})  # notified
         db.session.add_all([invitation, login, warning, export, event])

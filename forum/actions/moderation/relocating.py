@@ -10,7 +10,7 @@ from sqlalchemy import func
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Decision, Draft, Forum, Post, Thread, User
+from ...models import Decision, Draft, Follow, Forum, Post, Thread, User
 from ...models.forums import DEEPEST, STEP
 from ...permissions import is_readable
 from ...visibility import MODERATING
@@ -141,6 +141,7 @@ def rehouse(user, thread, forum_id, question_id):
 
 
 def tell_moved(user, old, new):
+    carry_follows(old, new)
     for thread in (old, new):
         refresh(thread)
         record("thread.moved", user, thread, thread=thread.id, into=new.id)
@@ -201,6 +202,18 @@ def move_drafts(thread, into):
         .values(place=f"thread-{into.id}")
         .execution_options(synchronize_session=False)
     )
+
+
+def carry_follows(old, new):
+    """Who wanted to be told of a thread wants the same of where its posts went."""
+    known = db.select(Follow.user_id).where(Follow.kind == "thread", Follow.thing_id == new.id)
+    theirs = db.select(Follow.user_id, Follow.level).where(
+        Follow.kind == "thread", Follow.thing_id == old.id, Follow.user_id.not_in(known)
+    )
+    rows = [
+        Follow(user_id=user, kind="thread", thing_id=new.id, level=level) for user, level in db.session.execute(theirs)
+    ]
+    db.session.add_all(rows)
 
 
 def written_since(decision, *window) -> bool:

@@ -70,14 +70,13 @@ onLoad("[data-queue]", (queue) => {
     event.preventDefault();
     does();
   });
+});
 
-  // What was decided stays as a line; one goes on with the next.
-  document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    const form = detail.requestConfig?.elt;
-    if (!form?.matches("[data-decide]")) return;
-    const line = document.getElementById(form.querySelector("[name=item]").value);
-    let next = line?.nextElementSibling;
-    while (next?.matches(".is-decided")) next = next.nextElementSibling;
-    if (line?.matches(".is-decided")) (next ?? line).focus();
-  });
+// What one decided stays as a line; one goes on with the next.
+onLoad("[data-queue] .is-decided", (line) => {
+  if (document.activeElement !== document.body) return;
+  let next = line.nextElementSibling;
+  while (next?.matches(".is-decided")) next = next.nextElementSibling;
+  (next ?? line).focus({ preventScroll: true });
+  (next ?? line).scrollIntoView({ block: "nearest" });
 });
