@@ -41,3 +41,13 @@ def test_the_words_of_a_hidden_post_are_compared_by_its_author_and_moderators_on
     world.client("elena").post(f"/posts/{world.post.opening}/hiding", data={"reason": "fuera de tema"})
     assert compared(world, **{"from": 1, "to": 2})[0] == 403
     assert "papa" in compared(world, "elena", **{"from": 1, "to": 2})[1]
+
+
+def test_why_a_moderator_corrected_it_stands_in_its_history(world):
+    post = f"/posts/{world.post.opening}"
+    change = {"body": "Solos nadie llega, sin el teléfono.", "version": 1, "reason": "Tenía un dato personal."}
+    assert world.client("elena").put(post, data=change | {"reason": ""}).status_code == 422
+    assert world.client("elena").put(post, data=change).status_code == 303
+    page = world.client("julian").get(f"{post}/history").text
+    assert "Motivo: Tenía un dato personal." in page.split("Versión 2")[1].split("Versión 1")[0]
+    assert "Motivo" not in page.split("Versión 1")[1]

@@ -93,7 +93,7 @@ class PostForm(FlaskForm):
 class EditForm(FlaskForm):
     body = TextAreaField(_l("Tu aporte"))
     version = IntegerField(validators=[InputRequired()])
-    reason = StringField(_l("Motivo de la corrección"), [Length(max=300)], description=_l("Queda en el registro."))
+    reason = StringField(_l("Motivo de la corrección"), [Length(max=300)], description=_l("Lo lee quien abre su historia."))
 
 
 class HidingForm(FlaskForm):

@@ -118,7 +118,7 @@ def correct_post(id):
         validated(form)
         require(me(), "post.edit", post)
         if post.author_id != me().id and not (form.reason.data or "").strip():
-            raise Invalid(fields={"reason": _("Escribe por qué lo corriges: queda en el registro.")})
+            raise Invalid(fields={"reason": _("Escribe por qué lo corriges: lo lee quien abre su historia.")})
         files = attached_in_form(post.thread.forum)
         forums.edit(me(), post, form.body.data or "", form.version.data, form.reason.data or "", files)
     except Invalid as error:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from ...extensions import db
 from ...models import (
     Actor,
+    Decision,
     Event,
     Hiding,
     Matrix,
@@ -308,7 +309,7 @@ def actor_row(actor):
     return None if actor is None else _actor_row(actor.id, actor.name, actor.phrase, actor.weave, actor.light)
 
 
-Version = namedtuple("Version", "number body html at by")
+Version = namedtuple("Version", "number body html at by reason", defaults=[""])
 
 
 def history_of(user, post: Post) -> list[Version]:
@@ -330,6 +331,9 @@ def history_of(user, post: Post) -> list[Version]:
     versions.append(
         Version(post.version, post.body, post.html, post.edited_at or post.created_at, last or post.author.name)
     )
+    decisions = db.session.scalars(select(Decision).where(Decision.post_id == post.id, Decision.kind == "correct"))
+    reasons = {decision.data.get("version"): decision.reason for decision in decisions}
+    versions = [version._replace(reason=reasons.get(version.number, "")) for version in versions]
     if not names_shown(standing(user, post), post.thread.forum):
         versions = [version._replace(by="") for version in versions]
     return versions
