@@ -19,6 +19,7 @@ from ..extensions import db
 from ..imports import attached
 from ..models import (
     Attachment,
+    Decision,
     Entry,
     Event,
     Forum,
@@ -111,6 +112,8 @@ class Telling:
                 if event.kept and "steps" in event.kept:
                     values["kept"] = {"steps": [remembered(step, moment) for step in event.kept["steps"]]}
                 yield Event, event.id, values
+                if event.name == "decision.made":
+                    yield Decision, event.data["decision"], {"created_at": moment}
 
     def register(self):
         for one in self.story["people"]:
