@@ -1,6 +1,7 @@
 """The threads of a forum, narrowed."""
 
 import re
+from datetime import timedelta
 
 from forum.extensions import db
 from forum.models import Forum, Post, Source, Thread
@@ -58,6 +59,47 @@ def test_those_an_organization_spoke_in_but_not_where_that_is_a_secret(world):
         db.session.commit()
     assert threads(world, organization=world.organization.wara) == []
     assert threads(world, "elena", organization=world.organization.wara) == [world.thread]
+
+
+def test_those_a_person_wrote_in_and_not_where_that_is_a_secret(world):
+    alone = open_thread(world)
+    assert set(threads(world, author=world.user.nelida)) == {alone, world.thread}
+    assert threads(world, author=world.user.wilfredo) == [world.thread]
+    page = world.client("wilfredo").get(f"/forums/{world.forum}").text
+    assert f'<option value="{world.user.nelida}">Nélida Quispe</option>' in page
+    with world.app.app_context():
+        db.session.get(Forum, world.forum).anonymous = True
+        db.session.commit()
+    assert threads(world, author=world.user.wilfredo) == []
+    assert "Nélida Quispe</option>" not in world.client("wilfredo").get(f"/forums/{world.forum}").text
+    assert threads(world, "elena", author=world.user.wilfredo) == [world.thread]
+
+
+def test_one_post_is_all_that_is_asked_for(world):
+    """Nélida opened the thread as a producer long ago; what was said today was Wilfredo's."""
+    with world.app.app_context():
+        for post in db.session.scalars(db.select(Post)):
+            post.created_at = now() - timedelta(days=0 if post.author_id == world.user.wilfredo else 9)
+        db.session.commit()
+    today, week = now().strftime("%d/%m/%Y"), (now() - timedelta(days=7)).strftime("%d/%m/%Y")
+    assert threads(world, author=world.user.wilfredo, since=week) == [world.thread]
+    assert threads(world, author=world.user.nelida, since=week) == []
+    assert threads(world, author=world.user.nelida, until=today, actor=world.actor.productores) == [world.thread]
+    assert threads(world, author=world.user.nelida, actor=world.actor.ong) == []
+    assert threads(world, author=world.user.wilfredo, only="unanswered") == []
+
+
+def test_days_that_are_none_are_said_and_all_threads_are_shown(world):
+    asked = {"since": "31/02/2026", "author": world.user.nelida}
+    answer = world.client("wilfredo").get(f"/forums/{world.forum}", query_string=asked)
+    assert answer.status_code == 422
+    assert 'value="31/02/2026"' in answer.text
+    assert f'data-row="{world.thread}"' in answer.text
+
+
+def test_where_no_thread_is_so_the_way_back_is_offered(world):
+    page = world.client("wilfredo").get(f"/forums/{world.forum}?only=uncited").text
+    assert "Ningún hilo es así" in page and "Ver todos los hilos" in page
 
 
 def test_what_means_nothing_narrows_nothing(world):

@@ -8,11 +8,12 @@ from ...errors import Invalid
 from ...models import Forum, Space
 from ...permissions import fetch, require
 from ...readings.forums import forum_page, forums_of, standing_questions
-from ...readings.forums.narrowing import organizations_heard
+from ...readings.forums.narrowing import ALL
 from ...readings.forums.unread import unread_forums, unread_threads
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import MODES, ForumForm
+from .narrowing import NarrowingForm
 
 
 @blueprint.get("/spaces/<slug>/forums")
@@ -57,18 +58,12 @@ def create_forum(slug):
 def forum(id):
     forum = fetch(me(), Forum, id)
     enter(forum.space)
-    reading = forum_page(
-        me(),
-        forum,
-        max(1, request.args.get("page", 1, int)),
-        request.args.get("question", None, int),
-        request.args.get("actor", None, int),
-        request.args.get("only"),
-        request.args.get("organization", None, int),
-    )
+    form = NarrowingForm(formdata=request.args).offer(forum)
+    status = 200 if form.validate() else 422
+    narrowing = form.narrowing if status == 200 else ALL
+    reading = forum_page(me(), forum, max(1, request.args.get("page", 1, int)), narrowing)
     news = unread_threads(me(), [row.id for row in reading.threads])
-    heard = organizations_heard(me(), forum.space, forum)
-    return render_template("forums/page.html", reading=reading, forum=forum, news=news, heard=heard, live=True)
+    return page("forums/page.html", status, reading=reading, forum=forum, news=news, form=form, live=True)
 
 
 @blueprint.get("/forums/<int:id>/edit")

@@ -18,7 +18,7 @@ from ...models import (
 )
 from ...permissions import standing
 from ...visibility import known_in, known_posts, names_shown
-from .narrowing import narrowed
+from .narrowing import ALL, Narrowing, narrowed
 from .threads import PAGE, actor_row
 
 ThreadRow = namedtuple(
@@ -37,28 +37,20 @@ class ForumPage:
     number: int
     seq: int
     counts: dict = field(default_factory=dict)
-    question_id: int | None = None
-    actor_id: int | None = None
-    only: str | None = None
-    organization_id: int | None = None
+    narrowing: Narrowing = ALL
 
     @property
     def pages(self):
         return max(1, -(-self.total // PAGE))
 
 
-def forum_page(user, forum, number=1, question_id=None, actor_id=None, only=None, organization_id=None) -> ForumPage:
-    """Page `number` of the forum's threads: all, those of a question (0: of none), those an actor or an organization
-    spoke in, `only` those of `narrowing.ONLY`; with what `user` may know of each."""
+def forum_page(user, forum, number=1, narrowing=ALL) -> ForumPage:
+    """Page `number` of the forum's threads, all or narrowed; with what `user` may know of each."""
     said = aliased(Post)
     who = standing(user, forum)
     known, is_known = known_in(who, forum, said), known_threads_in(who, user)
     window = [Thread.forum_id == forum.id, Thread.merged_into_id.is_(None), is_known]
-    if question_id is not None:
-        window.append(Thread.question_id == question_id if question_id else Thread.question_id.is_(None))
-    if actor_id:
-        window.append(select(said.id).where(said.thread_id == Thread.id, said.actor_id == actor_id, known).exists())
-    window += narrowed(said, known, names_shown(who, forum), only, organization_id)
+    window += narrowed(said, known, names_shown(who, forum), narrowing)
     seq = db.session.scalar(select(Room.seq).where(Room.name == f"forum:{forum.id}")) or 0
     counts = dict(
         db.session.execute(
@@ -132,10 +124,7 @@ def forum_page(user, forum, number=1, question_id=None, actor_id=None, only=None
         number=number,
         seq=seq,
         counts=counts,
-        question_id=question_id,
-        actor_id=actor_id,
-        only=only,
-        organization_id=organization_id,
+        narrowing=narrowing,
     )
 
 
