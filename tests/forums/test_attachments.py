@@ -98,6 +98,8 @@ def test_a_file_is_read_by_who_reads_its_post(world):
     post = reply(world, "julian", number)
     assert bytes_of(world, "nelida", number).status_code == 200
     assert bytes_of(world, "pedro", number).status_code == 404
+    world.client("nelida").post(f"/posts/{post}/flag", data={"kind": "personal", "words": "sale mi firma"})
+    assert f"/attachments/{number}" in world.client("elena").get("/moderation").text
     world.client("elena").post(f"/posts/{post}/hiding", data={"reason": "fuera de tema"})
     assert [bytes_of(world, name, number).status_code for name in ("nelida", "julian", "elena")] == [404, 200, 200]
     assert "uno.pdf" not in world.client("nelida").get(f"/threads/{world.thread}").text

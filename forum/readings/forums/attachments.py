@@ -13,6 +13,8 @@ AttachmentRow = namedtuple("AttachmentRow", "id name media_type size width heigh
 
 def attachments_of(posts) -> dict[int, tuple[AttachmentRow, ...]]:
     """{post: its files, in the order they were attached}; `removed_by` is who took one away."""
+    if not posts:
+        return {}
     found = {}
     for post, *row in db.session.execute(_files(), {"posts": list(posts)}):
         found.setdefault(post, []).append(AttachmentRow(*row))

@@ -261,8 +261,7 @@ def _finished(user, thread, rows, own=False):
     author = user.id if own and user else 0
     readable = {row[0] for row in rows if row[19] is None or moderates or row[4] == author}
     citations = citations_of(user, thread.forum.space, [row[0] for row in rows if row[0] in readable])
-    attached = [row[0] for row in rows if row[26] and row[0] in readable]
-    attachments = attachments_of(attached) if attached else {}
+    attachments = attachments_of([row[0] for row in rows if row[26] and row[0] in readable])
     posts = []
     for row in rows:
         (id, parent_id, path, depth, author_id, name, actor_id, *actor, organization, role, html, body, renderer) = row[

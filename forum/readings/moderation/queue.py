@@ -12,6 +12,7 @@ from ...extensions import db
 from ...models import Actor, Appeal, Decision, Flag, Forum, Hiding, Membership, Post, Room, Space, Thread, User
 from ...text import RENDERER, plain, render
 from ...visibility import moderated_spaces
+from ..forums.attachments import attachments_of
 from ..forums.threads import actor_row
 
 PAGE = 50
@@ -21,7 +22,7 @@ LONGEST_CONTEXT = 400
 Item = namedtuple(
     "Item",
     "key kind post_id at space_id space slug forum_id forum thread_id title author_id author membership_id actor html "
-    "created_at edited hidden answers flags appeal record notes",
+    "attachments created_at edited hidden answers flags appeal record notes",
 )
 Answered = namedtuple("Answered", "id author actor words")  # the post that it answers
 FlagRow = namedtuple("FlagRow", "kind words name at")
@@ -100,6 +101,7 @@ def _items(found):
     flags, appeals = _flags(posts), _appeals([row.of for row in found if row.of])
     people = {(row.author_id, row.space_id) for row in rows.values()}
     records, notes = _records(people), _notes(posts, people)
+    files = attachments_of([row.id for row in rows.values() if row.attached])
     items = []
     for place in found:
         row = rows[place.post_id]
@@ -126,6 +128,7 @@ def _items(found):
                 membership_id=row.membership_id,
                 actor=actor_row(row.actor),
                 html=words,
+                attachments=files.get(place.post_id, ()),
                 created_at=row.created_at,
                 edited=row.edited_at is not None,
                 hidden=row.hidden_at is not None,
@@ -164,6 +167,7 @@ def _posts(numbers):
             Post.created_at,
             Post.edited_at,
             Post.hidden_at,
+            Post.attached,
             Post.thread_id,
             Thread.title,
             Forum.id.label("forum_id"),
