@@ -5,8 +5,9 @@ import logging
 import re
 from datetime import timedelta
 from email import policy
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import formataddr, formatdate, parseaddr
+from email.utils import formatdate, parseaddr
 from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
 
@@ -117,10 +118,11 @@ def _finished(letter, user, message_id, words):
 
 def _group(user, rows):
     first = rows[0]
-    where = f"{_('Foro %(n)s', n=first.forum)} · {first.space}" if first.forum else first.space
-    address = f"/threads/{first.thread_id}" if first.entry_id is None else f"/matrices/{first.matrix_id}"
+    in_forum = first.entry_id is None
+    where = f"{_('Foro %(n)s', n=first.forum)} · {first.space}" if in_forum else first.space
+    address = f"/threads/{first.thread_id}" if in_forum else f"/matrices/{first.matrix_id}"
     return SimpleNamespace(
-        title=first.matrix if first.entry_id is not None else first.title,
+        title=first.title if in_forum else first.matrix,
         where=where,
         url=mail.link(address),
         notices=[_notice(user, row) for row in rows],
@@ -137,8 +139,8 @@ def _notice(user, row):
         at=_moment(row.at, zone_of(user.timezone)),
         entry=f"{row.place}: «{row.entry}»" if row.entry_id is not None else "",
         reason=row.reason if row.kind == "hidden" else "",
-        text=_text(row),
-        html=_html(row),
+        text="" if row.entry_id is not None else _text(row),
+        html="" if row.entry_id is not None else _html(row),
         url=mail.link(f"/notifications/{row.id}"),
         answer=mail.link(f"/posts/{row.post_id}/reply") if answered else "",
         mailto=_mailto(user, row) if answered and current_app.config["REPLY_ADDRESS"] else "",
@@ -189,7 +191,7 @@ def _host():
 
 
 def _from(name):
-    return formataddr((_line(name), parseaddr(current_app.config["MAIL_FROM"])[1]))
+    return Address(_line(name), addr_spec=parseaddr(current_app.config["MAIL_FROM"])[1])
 
 
 def _line(words):

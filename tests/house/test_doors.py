@@ -155,6 +155,10 @@ DOORS = {
     ("POST", "/notifications/reading"): PERSON,
     ("GET", "/mail/off/<token>"): "4444444",  # without a letter's token; tests/notifications has one
     ("POST", "/mail/off/<token>"): "4444444",
+    ("GET", "/forums/<int:id>/feed"): READ,
+    ("GET", "/threads/<int:id>/feed"): READ,
+    ("GET", "/spaces/<slug>/calendar.ics"): READ,
+    ("POST", "/follows/feeds"): PERSON,
     ("GET", "/follows"): PERSON,
     ("PUT", "/follows/mail"): PERSON,
     ("GET", "/spaces/<slug>/follow"): MEMBER,

@@ -61,6 +61,17 @@ def stop_mail(user: User, rhythm: str):
     preference.next_at = next_time(preference, user.timezone, now())
 
 
+@site_action("notifications.read")
+def change_feed_key(user: User):
+    """Personal addresses of feeds and calendars given so far end."""
+    preference_of(user).feed_key += 1
+
+
+def feed_key(user) -> int:
+    preference = db.session.get(MailPreference, user.id)
+    return preference.feed_key if preference else 1
+
+
 def preference_of(user) -> MailPreference:
     """The person's, made where they have none yet."""
     preference = db.session.get(MailPreference, user.id)

@@ -58,7 +58,7 @@ def note(operator, rows: list[dict], event_id: int):
             seen = at if row["seen"] else None
             kept = {key: value for key, value in row.items() if key != "seen"}
             by_letter = at if row["kind"] in TOLD_BY_LETTER else seen
-            values.append(kept | {"created_at": at, "read_at": seen, "mailed_at": by_letter})
+            values.append(kept | {"read_at": seen, "mailed_at": by_letter})
         db.session.execute(_insert(Notification).on_conflict_do_nothing(), values)
         _expect_letters({row["user_id"] for row in rows}, at)
     walk = db.session.get(Walk, "notifications", populate_existing=True)

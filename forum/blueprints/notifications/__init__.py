@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("notifications", __name__)
 
-from . import following, mailing, told  # noqa: E402, F401 - they hang their routes on the blueprint
+from . import feeds, following, mailing, told  # noqa: E402, F401 - they hang their routes on the blueprint

@@ -10,6 +10,7 @@ from ...permissions import fetch
 from ...readings.notifications.follows import chosen, follows_of, mail_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
+from .feeds import personal
 from .forms import FollowForm, MailForm
 
 
@@ -96,7 +97,10 @@ def asking(thing, status=200, form=None):
     enter(space_of(thing))
     around = chosen(me(), thing)
     form = form or FollowForm(formdata=None, level=around.own or "")
-    return page("notifications/follow.html", status, form=form.offer(thing, around.inherited), **about(thing))
+    what = about(thing)
+    feed = {"space": "/calendar.ics", "forum": "/feed", "thread": "/feed"}.get(what["kind"])
+    feed = personal(what["back"] + feed) if feed else None
+    return page("notifications/follow.html", status, form=form.offer(thing, around.inherited), feed=feed, **what)
 
 
 def choose(thing):

@@ -33,7 +33,7 @@ class FollowForm(FlaskForm):
                 ("none", _l("Nada de lo que publica")),
             ]
         else:
-            same = _("Como alrededor: %(what)s", what=lowered(str(LEVELS[inherited])))
+            same = _("Como en lo que lo rodea: %(what)s", what=lowered(str(LEVELS[inherited])))
             choices = [*LEVELS.items(), ("", same)]
         self.level.choices = options(choices)
         return self

@@ -37,7 +37,7 @@ def on(*names):
 
 
 def recipients(event: Event) -> list[dict]:
-    """The notifications an event makes, as rows without their dates."""
+    """The notifications an event makes, as rows; `seen`: that the person has read the thing already."""
     if event.name not in CONCERNS or event.room.startswith("waiting:"):
         return []
     kinds, post, entry = CONCERNS[event.name](event)
@@ -50,6 +50,7 @@ def recipients(event: Event) -> list[dict]:
         {
             "user_id": person,
             "event_id": event.id,
+            "created_at": event.at,
             "kind": kind,
             "space_id": space_of(thing).id,
             "post_id": post.id if post is not None else None,
