@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from forum.models import Invitation, Space
+from forum.models import Decision, Flag, Invitation, Space
 
 pytestmark = pytest.mark.browser
 
@@ -43,13 +43,29 @@ PARTICIPANT = [
     "/posts/{answer}/reply",
     "/posts/{opening}/edit",
     "/posts/{answer}/citation",
+    "/posts/{answer}/flag",
     "/spaces/compras/membership",
+    "/spaces/compras/membership/decisions",
     "/matrices/{matrix}/entries/new?row={row}&column={column}",
     "/threads/{thread}?branch={answer}",
     "/threads/{thread}?actor={municipio}",
     "/threads/{thread}/edit",
 ]
-MODERATOR = [*MEMBER, "/posts/{answer}/hiding", "/posts/{answer}/edit", "/threads/{thread}/edit"]
+MODERATOR = [
+    *MEMBER,
+    "/posts/{answer}/hiding",
+    "/posts/{answer}/edit",
+    "/threads/{thread}/edit",
+    "/moderation",
+    "/spaces/compras/moderation",
+    "/spaces/compras/moderation/summary",
+    "/spaces/compras/moderation/log",
+    "/members/{member}/moderation",
+    "/posts/{answer}/notes",
+    "/posts/{answer}/thread",
+    "/threads/{thread}/forum",
+    "/threads/{thread}/merging",
+]
 FACILITATOR = [
     *MEMBER,
     "/spaces/new",
@@ -63,6 +79,7 @@ FACILITATOR = [
     "/spaces/compras/invitations",
     "/invitations/{invitation}",
     "/members/{member}",
+    "/spaces/compras/moderation/settings",
     "/spaces/compras/imports",
     "/spaces/compras/matrices/new",
     "/matrices/{matrix}/settings",
@@ -104,6 +121,9 @@ MEASURE = """() => {
 def places(world):
     """The addresses' numbers; with an open space and an invitation besides what the world has."""
     world.add(Space(slug="abierto", title="Espacio abierto", visibility="public", created_by_id=world.user.marcela))
+    world.add(Flag(space_id=world.space, post_id=world.post.answer, post_version=1, kind="watched", words="licitación"))
+    about = {"post_id": world.post.answer, "thread_id": world.thread, "person_id": world.user.wilfredo}
+    world.add(Decision(space_id=world.space, kind="note", moderator_id=world.user.elena, reason="Ya hablé", **about))
     invitation = world.add(
         Invitation(
             space_id=world.space,
