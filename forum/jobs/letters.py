@@ -28,7 +28,7 @@ from ..readings.notifications.rhythms import next_time, zone_of
 
 LONGEST = 3000  # letters of a post; of a longer one its beginning, and the way to it
 SINGLY = 10  # more notices than this, even at once, are one letter
-OWN_WORDS = ("approved", "hidden", "shown", "carried")  # nobody else speaks in these
+OWN_WORDS = ("approved", "hidden", "shown", "moved", "carried")  # nobody else speaks in these
 PICTURE = re.compile(r'<img\b(?=[^>]*\balt="([^"]*)")?[^>]*>')
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from forum.actions import forums
+from forum.actions.moderation import relocating
 from forum.extensions import db
 from forum.jobs import letters as writing
 from forum.models import Forum, MailPreference, Membership, Post, Space, Thread, User
@@ -75,8 +76,7 @@ def test_what_was_read_hidden_or_closed_meanwhile_is_in_no_letter(world, story, 
     story.tell()
     story.do(forums.hide, "elena", (Post, hidden), "fuera de tema")
     world.client("nelida").post(f"/threads/{world.thread}/reading", data={"seen": read})
-    place = story.do(forums.open_thread, "elena", (Forum, world.forum), "El otro hilo", "Aquí sigue.")
-    story.change(Post, moved, thread_id=place)
+    story.do(relocating.split, "elena", (Post, moved), "El otro hilo")
     story.change(Membership, world.membership.olga, left_at=now())
     story.round()
     (letter,) = office.letters(NELIDA)

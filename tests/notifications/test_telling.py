@@ -3,6 +3,7 @@
 from contextlib import closing
 
 from forum.actions import forums, matrices
+from forum.actions.moderation import relocating
 from forum.extensions import db
 from forum.models import (
     Entry,
@@ -93,6 +94,10 @@ def test_what_becomes_of_ones_words_and_entries(world, story):
     story.do(forums.show, "elena", (Post, world.post.answer))
     story.tell()
     assert story.told("wilfredo")[-1] == ("shown", world.post.answer)
+    story.do(relocating.split, "elena", (Post, world.post.deeper), "El laboratorio")
+    story.tell()
+    assert story.told("teresa")[-1] == ("moved", world.post.deeper)
+    assert "El laboratorio" in world.client("teresa").get("/notifications").text
 
 
 def test_what_was_read_or_may_not_be_read_any_more_does_not_ring(world, story):

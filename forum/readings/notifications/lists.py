@@ -37,6 +37,7 @@ KINDS = {
     "approved": _l("Tu aporte se publicó"),
     "hidden": _l("Tu aporte está oculto"),
     "shown": _l("Tu aporte vuelve a verse"),
+    "moved": _l("Tu aporte está en otro lugar"),
     "accepted": _l("Tu entrada fue aceptada"),
     "declined": _l("Tu entrada no se recoge"),
     "merged": _l("Tu entrada se unió a otra"),

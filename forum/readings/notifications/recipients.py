@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ...extensions import db
 from ...models import (
+    Decision,
     Entry,
     Event,
     Follow,
@@ -94,6 +95,22 @@ def moderated(event):
     return _allowed(post, {post.author_id: kind}, {}, {}), post, None
 
 
+@on("decision.made")
+def relocated(event):
+    """A branch or a thread stands somewhere else now."""
+    if event.data["kind"] not in ("move", "split", "merge"):
+        return {}, None, None
+    decision = db.session.get(Decision, event.data["decision"])
+    if decision is None or decision.undone_at is not None:
+        return {}, None, None
+    if (number := decision.post_id or decision.data.get("opening")) is not None:
+        post = db.session.get(Post, number)
+    else:
+        window = (Post.thread_id == decision.thread_id, Post.parent_id.is_(None))
+        post = db.session.scalar(select(Post).where(*window).order_by(Post.path).limit(1))
+    return (_allowed(post, {post.author_id: "moved"}, {}, {}) if post is not None else {}), post, None
+
+
 @on("entry.decided", "entry.merged")
 def decided(event):
     entry = db.session.get(Entry, event.data["entry"])
@@ -148,7 +165,7 @@ def _allowed(post, kinds, levels, persons):
             continue
         level = levels.get(person, default)
         of_author = persons.get(person) if not forum.anonymous or may[person] else None
-        if kind in ("hidden", "shown"):
+        if kind in ("hidden", "shown", "moved"):
             level, of_author = "all", None  # what is done to one's own words is always told
         if "none" in (level, of_author):
             continue
