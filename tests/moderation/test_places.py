@@ -206,3 +206,17 @@ def test_splitting_what_another_hides_and_undoing_twice(world):
         reply = forums.reply(get(User, world.user.julian), get(Thread, decision.data["to"]), "Al hilo que ya no está.")
         assert reply.thread_id == world.thread
     assert "Insulta" in page(world, "olga", f"/threads/{world.thread}")
+
+
+def test_a_thread_comes_back_from_a_forum_without_names_while_nobody_wrote_there(world):
+    hidden = new_forum(world, anonymous=True)
+    for written, status in ((False, 200), (True, 422)):
+        move = {"forum": hidden, "question": 0}
+        assert world.client("elena").put(f"/threads/{world.thread}/forum", data=move).status_code == 303
+        assert "Wilfredo Ancasi" not in page(world, "olga", f"/threads/{world.thread}")
+        if written:
+            world.client("julian").post(f"/posts/{world.post.answer}/replies", data={"body": "Sin decir quién soy."})
+        answer = undo(world)
+        assert answer.status_code == status
+    assert "se verían los nombres" in answer.text
+    assert "Julián Barrientos" not in page(world, "olga", f"/threads/{world.thread}")

@@ -161,6 +161,8 @@ def test_watched_words_hold_or_flag_in_the_transaction_of_the_post(world, querie
     assert "VENDIDO" not in world.client("julian").get(f"/threads/{world.thread}").text
     world.client("elena").post(f"/posts/{world.post.answer}/replies", data={"body": "¿Vendido?"})
     assert queued(world, "elena") == items  # nobody watches who moderates
+    client.put(f"/threads/{world.thread}", data={"title": "Corrupción para vender", "question": 0})
+    assert f"flag-{world.post.opening}" in queued(world, "elena")
     decide(world, "elena", items[0], "approve")
     assert "VENDIDO" in world.client("julian").get(f"/threads/{world.thread}").text
 

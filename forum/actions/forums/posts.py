@@ -15,7 +15,7 @@ from ...permissions import is_readable, require, standing
 from .. import action
 from ..matrices.sources import mark_sources
 from ..moderation.log import decide
-from ..moderation.watching import note_watched, watched
+from ..moderation.watching import note_watched, titled, watched
 from .attachments import give_to
 from .drafts import forget_draft
 from .mentions import note_mentions, with_names
@@ -166,7 +166,7 @@ def _write(user, forum, thread, parent, body, actor_id):
     html = text.render(body)
     check_words(user, forum, html)
     check_day(user, forum)
-    found = watched(user, forum, html)
+    found = watched(user, forum, html if parent is not None else titled(thread.title, html))
     actor, organization, role = voice(user, forum.space, actor_id)
     if parent is not None and parent.depth >= DEEPEST:
         parent = parent.parent  # no deeper path fits the index: it stands beside the one it answers

@@ -10,6 +10,7 @@ from ...extensions import db
 from ...models import Forum, Question, Space, Thread, User
 from ...models.base import now
 from .. import action
+from ..moderation.watching import watch_title
 from .terms import check_question, settle
 
 LONGEST_TITLE = 200
@@ -49,6 +50,7 @@ def change_thread(user: User, thread: Thread, title, question_id=None) -> Thread
     thread.title = clean_title(title, "title")
     thread.question_id = question_of(thread.forum, question_id)
     check_question(thread.forum, thread.question_id)
+    watch_title(user, thread, before["title"])
     record("thread.changed", user, thread, kept=before, thread=thread.id)
     return thread
 

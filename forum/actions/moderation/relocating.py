@@ -81,6 +81,8 @@ def merge(user: User, thread: Thread, into: Thread, reason="") -> Decision:
         raise Invalid(_("Uno de los dos hilos espera revisión: decide primero si se publica."))
     check_secret(thread.forum)
     check_promises(thread.forum, into.forum)
+    if into.forum.mode == "news" and into.forum_id != thread.forum_id:
+        raise Invalid(_("Ese foro es de avisos: sus hilos los abre quien modera."))
     opening, parent = opening_of(thread), opening_of(into)
     graft(opening, into, parent)
     thread.merged_into_id = into.id
@@ -216,21 +218,23 @@ def carry_follows(old, new):
     db.session.add_all(rows)
 
 
-def written_since(decision, *window) -> bool:
-    return exists(Post.created_at > decision.created_at, *window)
+def check_return(decision, forum, back, *window):
+    """As `check_promises`, of the way back: what nobody has written under a promise does not have to keep it."""
+    if exists(Post.created_at > decision.created_at, *window):
+        check_promises(forum, back)
+    elif forum.id != back.id:
+        check_secret(forum)
+        check_secret(back)
 
 
 def undo_move(user, decision):
-    """Where its forum promised what the one before did not, only while nobody has written under that promise."""
+    """Back to the forum that it came from."""
     thread = decision.thread
     check_standing(thread)
     forum, back = thread.forum, db.session.get(Forum, decision.data["forum"])
     if forum.id != decision.data["to"]:
         raise Conflict(_("El hilo ya no está donde lo dejó esta decisión."))
-    if written_since(decision, Post.thread_id == thread.id):
-        check_promises(forum, back)
-    else:
-        check_secret(back)
+    check_return(decision, forum, back, Post.thread_id == thread.id)
     check_room(back, thread.author_id, opening_of(thread))
     rehouse(user, thread, back.id, decision.data["question"])
 
@@ -242,7 +246,7 @@ def undo_split(user, decision):
     check_standing(new)
     if parent.thread_id != old.id:
         raise Conflict(_("El aporte al que respondía ya está en otro hilo."))
-    check_promises(new.forum, old.forum)
+    check_return(decision, new.forum, old.forum, Post.thread_id == new.id)
     graft(opening_of(new), old, parent)
     new.merged_into_id = old.id
     move_drafts(new, old)
@@ -256,7 +260,8 @@ def undo_merge(user, decision):
     if opening.thread_id != into.id or thread.merged_into_id != into.id:
         raise Conflict(_("Sus aportes ya están en otro hilo."))
     check_secret(into.forum)
-    check_promises(into.forum, thread.forum)
+    check_return(decision, into.forum, thread.forum, *_branch(into.id, opening.path))
+    check_room(thread.forum, thread.author_id, opening)
     part(opening, thread)
     thread.merged_into_id = None
     tell_moved(user, into, thread)

@@ -3,11 +3,12 @@ accents and capitals do not; a line of several words is found where they stand s
 
 from collections import namedtuple
 from functools import lru_cache
+from html import escape
 
 from ... import text
 from ...events import record
 from ...extensions import db
-from ...models import Flag, Post
+from ...models import Flag, Post, Thread
 from ...models.moderation import WATCHED
 from ...permissions import standing
 from ...search.words import words_of
@@ -23,6 +24,19 @@ def watched(user, forum, html, before="") -> Found:
         return NOTHING
     said, had = forms(html), forms(before) if before else " "
     return Found(*(_found(lines, said, had) for lines in (space.watched_hold, space.watched_flag)))
+
+
+def titled(title, html="") -> str:
+    """A thread's title is read with the post that opens it."""
+    return f"<p>{escape(title)}</p>{html}"
+
+
+def watch_title(user, thread: Thread, before: str):
+    """The title is another: what it says now, and did not say, is flagged on the post that opens the thread."""
+    found = watched(user, thread.forum, titled(thread.title), titled(before))
+    if found.hold or found.flag:
+        opening = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id, Post.parent_id.is_(None)))
+        note_watched(opening, thread.forum.space_id, found)
 
 
 def note_watched(post: Post, space_id: int, found: Found):
