@@ -11,6 +11,7 @@ ALL = {
     "threads": threads,
     "search": search,
     "moderation": moderation,
+    "digests": digests,
     "sockets": sockets,
 }
 
