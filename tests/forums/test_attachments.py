@@ -152,6 +152,19 @@ def test_a_correction_brings_another_file(world):
     assert answer.status_code == 422 and "adjúntalo de nuevo" in answer.text and "Otra cosa" in answer.text
 
 
+def test_where_no_names_are_shown_no_file_tells_one(world):
+    early = upload(world, "julian", b"%PDF-1.7 /Author (Julian)", "informe.pdf")
+    with world.app.app_context():
+        db.session.get(Forum, world.forum).anonymous = True
+        db.session.commit()
+    why = "puede llevar dentro el nombre de quien lo hizo"
+    assert why in upload(world, "julian", b"%PDF-1.7 /Author (Julian)", "informe.pdf", 422)
+    assert why in reply(world, "julian", early, expected=422)
+    post = reply(world, "julian", upload(world, "julian", photo(), "Julián Barrientos.jpg"))
+    page = world.client("nelida").get(f"/posts/{post}", headers={"HX-Request": "true"}).text
+    assert "Barrientos" not in page and 'alt="imagen.jpg"' in page
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

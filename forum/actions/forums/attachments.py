@@ -22,6 +22,7 @@ UNSENT_HOURS = 24  # that a file waits for its post
 def attach(user: User, forum: Forum, file, digest: str, thumbnail: str | None, quota: int) -> Attachment:
     """A file for a post that is being written in `forum`: what `imports.attached` gave, its bytes in the `storage`.
     All of the space's may take `quota` megabytes."""
+    _check_silence(forum, file)
     kept = db.session.scalar(
         db.select(func.coalesce(func.sum(Attachment.size), 0)).where(Attachment.space_id == forum.space_id)
     )
@@ -51,7 +52,7 @@ def attach(user: User, forum: Forum, file, digest: str, thumbnail: str | None, q
     return attachment
 
 
-def give_to(user, post: Post, space_id: int, numbers):
+def give_to(user, post: Post, forum: Forum, numbers):
     """Make the files with these numbers the post's, in its transaction."""
     if not numbers:
         return
@@ -62,7 +63,7 @@ def give_to(user, post: Post, space_id: int, numbers):
         db.select(Attachment).where(
             Attachment.id.in_(numbers),
             Attachment.user_id == user.id,
-            Attachment.space_id == space_id,
+            Attachment.space_id == forum.space_id,
             Attachment.post_id.is_(None),
             Attachment.removed_at.is_(None),
         )
@@ -70,8 +71,29 @@ def give_to(user, post: Post, space_id: int, numbers):
     if len(own) < len(numbers):
         raise Invalid(_("Un archivo de este aporte ya no está. Quítalo, adjúntalo de nuevo y vuelve a publicar."))
     for attachment in own:
+        _check_silence(forum, attachment)
         attachment.post_id = post.id
+        if forum.anonymous:
+            attachment.name = _plain_name(attachment)
     post.attached = (post.attached or 0) + len(own)
+
+
+def _check_silence(forum, file):
+    """Where no names are shown: office programs write the author's into the file, and nobody sees it but who looks."""
+    if forum.anonymous and not file.media_type.startswith(("image/", "text/")):
+        raise Invalid(
+            _(
+                "«%(file)s» puede llevar dentro el nombre de quien lo hizo, y este foro no muestra nombres. Adjunta una "
+                "imagen, un texto o un CSV.",
+                file=file.name,
+            )
+        )
+
+
+def _plain_name(attachment):
+    """Of a file where no names are shown: its own may be one."""
+    kind = _("imagen") if attachment.width else _("texto")
+    return f"{kind}.{attachment.name.rpartition('.')[2]}"
 
 
 @action("post.edit")

@@ -40,7 +40,7 @@ def open_thread(
     db.session.add(thread)
     db.session.flush()
     post = _write(user, forum, thread, None, body, actor_id)
-    give_to(user, post, forum.space_id, attachments)
+    give_to(user, post, forum, attachments)
     note_sending(user, token, f"forum-{forum.id}", body, post)
     forget_draft(user, f"forum-{forum.id}")
     thread.held_at = post.held_at
@@ -64,7 +64,7 @@ def reply(
     elif parent.held_at is not None:
         raise Invalid(_("Este aporte espera la revisión de quien modera: se le responde cuando esté publicado."))
     post = _write(user, thread.forum, thread, parent, body, actor_id)
-    give_to(user, post, thread.forum.space_id, attachments)
+    give_to(user, post, thread.forum, attachments)
     note_sending(user, token, place, body, post)
     forget_draft(user, place)
     record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
@@ -104,7 +104,7 @@ def edit(user: User, post: Post, body, version: int, reason: str = "", attachmen
     body, named = with_names(post.thread.forum, _clean_body(body))
     forget_draft(user, f"edit-{post.id}")
     if attachments:
-        give_to(user, post, post.thread.forum.space_id, attachments)
+        give_to(user, post, post.thread.forum, attachments)
         record("post.attached", user, post, thread=post.thread_id, post=post.id)
     if body == post.body:
         return post
