@@ -31,10 +31,18 @@ def test_files_go_up_while_one_writes(visit, world):
     page.get_by_role("checkbox", name="precios.csv").uncheck()
     expect(page.get_by_text("«malo.svg» es una página, un dibujo SVG")).to_be_visible()
     field.evaluate(PASTE, list(photo((300, 200))))
+    expect(page.get_by_role("checkbox", name="pegada.jpg")).to_be_checked()
+    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
+    other = visit("julian")
+    go(other, f"/threads/{world.thread}")
+    expect(other.get_by_role("checkbox", name="pegada.jpg")).to_be_checked()
+    expect(other.get_by_role("checkbox", name="precios.csv")).to_have_count(0)
+    field.evaluate(PASTE, list(photo((200, 300))))
     page.get_by_role("button", name="Publicar").click()  # it waits for what is on its way
     post = page.locator("article.post", has_text="Van la foto y los precios.")
+    expect(post.get_by_role("img", name="pegada.jpg")).to_have_count(2)
     for name in ("feria.jpg", "pegada.jpg"):
-        picture = post.get_by_role("img", name=name)
+        picture = post.get_by_role("img", name=name).last
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("image => image.naturalWidth") > 100

@@ -83,8 +83,8 @@ def _check_silence(forum, file):
     if forum.anonymous and not file.media_type.startswith(("image/", "text/")):
         raise Invalid(
             _(
-                "«%(file)s» puede llevar dentro el nombre de quien lo hizo, y este foro no muestra nombres. Adjunta una "
-                "imagen, un texto o un CSV.",
+                "«%(file)s» puede llevar dentro el nombre de quien lo hizo, y este foro no muestra nombres. "
+                "Adjunta una imagen, un texto o un CSV.",
                 file=file.name,
             )
         )

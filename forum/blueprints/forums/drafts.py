@@ -1,11 +1,12 @@
 """Drafts: where the page keeps what one is typing."""
 
-from flask import request, url_for
+from flask import render_template, request, url_for
 
 from ...actions.forums import drafts
 from ...errors import Conflict, NotFound
 from ...models import Draft, Forum, Post, Thread
 from ...permissions import fetch
+from ...readings.forums.attachments import own_unsent
 from ...readings.forums.drafts import draft_of
 from ..doors import me, members_door
 from . import blueprint
@@ -47,7 +48,10 @@ def drop_draft(place):
 
 
 def told(draft):
-    return {"version": draft.version, "fields": draft.fields, "saved_at": draft.updated_at.isoformat()}
+    numbers = [int(one) for one in draft.fields.get("attachments", "").split() if one.isdecimal() and len(one) < 10]
+    rows = [render_template("forums/_attached.html", file=file) for file in own_unsent(me(), numbers)]
+    saved_at = draft.updated_at.isoformat()
+    return {"version": draft.version, "fields": draft.fields, "saved_at": saved_at, "attached": rows}
 
 
 def thing_of(place):

@@ -64,8 +64,10 @@ function send(place, file) {
     request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = total ? loaded / total : 0));
     request.addEventListener("loadend", () => {
       const arrived = request.status === 201;
-      if (arrived) row.replaceWith(parse(request.responseText));
-      else if (!cancelled) refuse(row, file, request);
+      if (arrived) {
+        row.replaceWith(parse(request.responseText));
+        place.dispatchEvent(new Event("input", { bubbles: true })); // the draft has it too
+      } else if (!cancelled) refuse(row, file, request);
       done(arrived || cancelled);
     });
     const data = new FormData();

@@ -1,5 +1,7 @@
 // The server's copy of what is being typed: sent a moment after the last key, offered on whatever device one goes on.
 
+import { parse } from "./pieces.js";
+
 const PAUSE = 1500;
 
 export class Draft {
@@ -19,6 +21,8 @@ export class Draft {
     if (!answer?.ok) return null;
     const draft = await answer.json();
     this.version = draft.version;
+    const list = this.form.querySelector(".attached-list");
+    for (const row of (!list?.children.length && draft.attached) || []) list?.append(parse(row));
     return draft;
   }
 
@@ -54,6 +58,8 @@ export class Draft {
     const body = this.form.elements.namedItem("body").value;
     if (!body.trim()) return this.version ? this.drop() : null;
     const data = new URLSearchParams({ body, version: this.version });
+    const files = new FormData(this.form).getAll("attachment");
+    if (files.length) data.set("attachments", files.join(" "));
     const title = this.form.elements.namedItem("title");
     if (title) data.set("title", title.value);
     const answer = await this.#ask("PUT", data);
