@@ -58,3 +58,22 @@ def test_with_the_line_down_it_stays_in_the_browser_and_goes_up_later(visit, wor
     expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
     other = open_thread(visit, world, "julian")
     expect(main_field(other)).to_have_value("Sin línea y con línea")
+
+
+def test_the_introduction_of_a_forum_is_kept_until_it_is_saved(visit, world):
+    page = visit("marcela")
+    go(page, f"/forums/{world.forum}/edit")
+    page.get_by_label("Introducción").fill("Una introducción que costó pensar.")
+    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
+    other = visit("marcela")
+    go(other, f"/forums/{world.forum}/edit")
+    expect(other.get_by_label("Introducción")).to_have_value("Una introducción que costó pensar.")
+    other.get_by_role("button", name="Guardar el foro").click()
+    expect(other.get_by_text("Una introducción que costó pensar.")).to_be_visible()
+    go(page, f"/forums/{world.forum}/edit")
+    expect(page.get_by_text("Recuperamos lo que")).to_have_count(0)
+    go(page, "/spaces/compras/forums/new")
+    page.get_by_label("Introducción").fill("La del foro que viene.")
+    expect(page.get_by_text("Borrador guardado en este equipo")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Introducción")).to_have_value("La del foro que viene.")

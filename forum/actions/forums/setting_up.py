@@ -11,6 +11,7 @@ from ...models import Forum, Question, Space, Thread, User
 from ...models.base import now
 from .. import action
 from ..moderation.watching import watch_title
+from .drafts import forget_draft
 from .terms import check_question, settle
 
 LONGEST_TITLE = 200
@@ -39,6 +40,7 @@ def change(user: User, forum: Forum, title, introduction, questions, opens_at=No
     """`questions` are (number or None, text) in their new order; one left out is taken away, its threads stay."""
     _fill(forum, title, introduction, opens_at, closes_at)
     settle(forum, terms)
+    forget_draft(user, f"introduction-{forum.id}")
     _ask(forum, questions)
     record("forum.changed", user, forum, forum=forum.id)
     return forum

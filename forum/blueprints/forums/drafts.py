@@ -17,6 +17,9 @@ PLACES = {
     "thread": (Thread, "forums.thread"),
     "post": (Post, "forums.answer"),
     "edit": (Post, "forums.edit_post"),
+    "introduction": (Forum, "forums.edit_forum"),
+    "conclusion": (Thread, "forums.thread_conclusion"),
+    "summary": (Forum, "forums.forum_conclusion"),
 }
 
 

@@ -7,12 +7,12 @@ import { phrase } from "./phrases.js";
 forgetWhatWasSent();
 
 onLoad("[data-composer]", (form) => {
-  const field = form.querySelector("textarea[name=body]");
+  const field = form.querySelector(`textarea[name=${form.dataset.field ?? "body"}]`);
   const state = form.querySelector("[data-composer-state]");
   if (!field) return;
   const key = `tinkuy:draft:${document.documentElement.dataset.person}:${form.dataset.composer}`;
   const original = field.value;
-  const edits = form.dataset.composer.startsWith("edit-"); // a correction takes the place of what stands there
+  const edits = /^(edit|introduction)-/.test(form.dataset.composer); // a correction takes the place of what stands there
   const count = document.createElement("span"); // outside the live region: nobody wants each word counted aloud
   count.className = "composer-state";
   state?.before(count);

@@ -55,7 +55,8 @@ export class Draft {
   }
 
   async #put() {
-    const body = this.form.elements.namedItem("body").value;
+    const field = this.form.elements.namedItem(this.form.dataset.field ?? "body");
+    const body = field.value;
     if (!body.trim()) return this.version ? this.drop() : null;
     const data = new URLSearchParams({ body, version: this.version });
     const files = new FormData(this.form).getAll("attachment");
@@ -66,7 +67,7 @@ export class Draft {
     if (!answer.ok) return;
     const { version, saved_at } = await answer.json();
     this.version = version;
-    if (this.form.elements.namedItem("body").value === body) this.told(new Date(saved_at));
+    if (field.value === body) this.told(new Date(saved_at));
   }
 
   #ask(method, body) {
