@@ -54,13 +54,17 @@ EVENTS = {
     "member.joined": _shape("space", "membership"),
     "member.changed": _shape("space", "membership"),
     "member.left": _shape("space", "membership", "person"),
+    "code.made": _shape("moderation", "membership"),  # that opens an account without e-mail
+    "code.revoked": _shape("moderation", "membership"),
     "invitation.created": _shape("space", "invitation"),
     "invitation.revoked": _shape("space", "invitation"),
     # forums
     "forum.created": _shape("space", "forum"),
     "forum.changed": _shape("space", "forum"),
+    "forum.concluded": _shape("space", "forum"),  # or not any more
     "thread.created": _shape("forum", "thread", "post"),
     "thread.changed": _shape("forum", "thread"),
+    "thread.concluded": _shape("forum", "thread"),  # or not any more
     "thread.locked": _shape("forum", "thread"),
     "thread.unlocked": _shape("forum", "thread"),
     "thread.pinned": _shape("forum", "thread"),

@@ -43,6 +43,11 @@ class FilterForm(FlaskForm):
         return int(typed) if typed.isdecimal() and int(typed) <= LARGEST else None
 
     @property
+    def in_order(self):
+        """The fields as they are shown: the lists, then the days."""
+        return sorted(self, key=lambda field: field.name in ("since", "until"))
+
+    @property
     def days(self):
         """The moments between which `since` and `until` lie."""
         return {"since": midnight(self.since.data), "until": midnight(self.until.data, 1)}

@@ -18,6 +18,7 @@ command = click.Group("text", help="What people wrote.")
 def rebake():
     """Render again what an older renderer made; the words stay as they are."""
     done = 0
+    rendering.rebake_surroundings(OPERATOR)
     while True:
         query = db.select(Post.id).where(Post.renderer != text.RENDERER).order_by(Post.id).limit(200)
         numbers = db.session.scalars(query).all()

@@ -15,7 +15,16 @@ MODES = ("discussion", "each", "single", "first", "news")
 DEEPEST = 300  # levels a path may have: it must fit an index; a reply below stands beside its parent
 
 
-class Forum(db.Model):
+class Concluded:
+    """What is drawn from a conversation when it closes, shown on top of it; `conclusion` is empty before."""
+
+    conclusion: Mapped[str] = mapped_column(Text, default="", server_default="")
+    conclusion_html: Mapped[str] = mapped_column(Text, default="", server_default="")
+    concluded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    concluded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class Forum(Concluded, db.Model):
     """Numbered in its space; open between its dates (a missing date is no bound).
 
     Its mode: a `discussion`; a thread for `each` participant; a `single` thread; one answers `first` and reads the
@@ -78,7 +87,7 @@ class Question(db.Model):
     forum: Mapped[Forum] = relationship(back_populates="questions")
 
 
-class Thread(db.Model):
+class Thread(Concluded, db.Model):
     """A conversation; its first post opens it."""
 
     __tablename__ = "threads"

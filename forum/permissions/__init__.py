@@ -106,6 +106,8 @@ RULES = {
     & (moderator | (participant & heard & speaks & forum_open & threads_by_all & own_thread)),
     "attachment.create": moderator | (participant & heard & speaks & forum_open),  # asked of a forum
     "thread.change": moderator | (participant & own & unlocked),
+    "forum.conclude": facilitator,
+    "thread.conclude": moderator,
     "thread.lock": moderator,
     "thread.pin": moderator,
     "post.know": reads & Rule(post_known),  # a hidden one keeps its place

@@ -57,6 +57,10 @@ DOORS = {
     ("PUT", "/account"): PERSON,
     ("PUT", "/account/password"): PERSON,
     ("DELETE", "/logins/<int:id>"): "l44o444",  # the participant's own
+    ("GET", "/card"): ALL,
+    ("POST", "/card"): ALL,
+    ("GET", "/card/<code>"): ALL,
+    ("POST", "/card/<code>"): ALL,
     # spaces
     ("GET", "/spaces"): ALL,
     ("GET", "/spaces/new"): OPENS_SPACES,
@@ -86,6 +90,12 @@ DOORS = {
     ("DELETE", "/members/<int:id>"): "l43o3oo",  # the participant's own: leaving
     ("GET", "/spaces/<slug>/membership"): "l4oooo4",  # the administrator is no member
     ("PUT", "/spaces/<slug>/membership"): "l4ooooo",
+    ("GET", "/spaces/<slug>/cards"): FACILITATOR,
+    ("POST", "/spaces/<slug>/cards"): FACILITATOR,
+    ("POST", "/spaces/<slug>/cards/preview"): FACILITATOR,
+    ("POST", "/spaces/<slug>/cards/sheet"): FACILITATOR,
+    ("POST", "/members/<int:id>/code"): FACILITATOR,
+    ("DELETE", "/members/<int:id>/code"): FACILITATOR,
     ("GET", "/spaces/<slug>/invitations"): FACILITATOR,
     ("POST", "/spaces/<slug>/invitations"): FACILITATOR,
     ("POST", "/spaces/<slug>/people"): FACILITATOR,
@@ -118,6 +128,12 @@ DOORS = {
     ("GET", "/threads/<int:id>/edit"): PARTICIPANT,  # the participant's own
     ("PUT", "/threads/<int:id>"): PARTICIPANT,
     ("POST", "/threads/<int:id>/replies"): PARTICIPANT,
+    ("GET", "/threads/<int:id>/conclusion"): MODERATOR,
+    ("PUT", "/threads/<int:id>/conclusion"): MODERATOR,
+    ("DELETE", "/threads/<int:id>/conclusion"): MODERATOR,
+    ("GET", "/forums/<int:id>/conclusion"): FACILITATOR,
+    ("PUT", "/forums/<int:id>/conclusion"): FACILITATOR,
+    ("DELETE", "/forums/<int:id>/conclusion"): FACILITATOR,
     ("POST", "/threads/<int:id>/lock"): MODERATOR,
     ("DELETE", "/threads/<int:id>/lock"): MODERATOR,
     ("POST", "/threads/<int:id>/pin"): MODERATOR,
@@ -135,6 +151,8 @@ DOORS = {
     ("PUT", "/drafts/<place>"): MEMBER,
     ("DELETE", "/drafts/<place>"): PERSON,
     ("GET", "/forums/<int:id>/exports"): MEMBER,
+    ("POST", "/forums/<int:id>/exports"): MEMBER,
+    ("POST", "/threads/<int:id>/exports"): MEMBER,
     ("GET", "/forums/<int:id>/print"): MEMBER,
     ("GET", "/threads/<int:id>/exports"): MEMBER,
     ("GET", "/threads/<int:id>/print"): MEMBER,
@@ -294,9 +312,9 @@ def things(world):
         db.session.commit()
         return {
             "actors": world.actor.ong,
+            "attachments": attachment.id,
             "columns": world.column[0],
             "entries": world.accepted,
-            "attachments": attachment.id,
             "decisions": warning.id,
             "exports": export.id,
             "forums": world.forum,
@@ -318,10 +336,11 @@ def address(rule, things, world):
     if rule.endswith("/removal"):
         noun = "matrices"
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
+    filled = filled.replace("<code>", "abcd-efgh")
     filled = filled.replace("<place>", f"thread-{world.thread}")
+    filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
-    filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     if rule.endswith("/cells"):
         filled += f"?of={world.row.ong}-{world.column[0]}"
     return filled.replace("<int:id>", str(things.get(noun, 0)))
@@ -338,6 +357,8 @@ def form(world, method, rule):
     number = {"row": world.row.ong, "column": world.column[0]}
     filled = {
         ("PUT", "/threads/<int:id>"): {"title": "Otro título", "question": 0},
+        ("PUT", "/threads/<int:id>/conclusion"): {"body": "Acordado."},
+        ("PUT", "/forums/<int:id>/conclusion"): {"body": "Acordado."},
         ("PUT", "/posts/<int:id>"): {"body": "Otras palabras", "version": 1},
         ("PUT", "/rows/<int:id>"): {"label": "Otra fila", "actor": 0},
         ("PUT", "/columns/<int:id>"): {"label": "Otra columna"},

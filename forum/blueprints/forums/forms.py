@@ -90,10 +90,19 @@ class PostForm(FlaskForm):
     sending = HiddenField()
 
 
+class ConclusionForm(FlaskForm):
+    body = TextAreaField(
+        _l("Conclusiones"),
+        description=_l("En qué hay acuerdo, en qué no, y qué sigue. Se leen arriba de la conversación."),
+    )
+
+
 class EditForm(FlaskForm):
     body = TextAreaField(_l("Tu aporte"))
     version = IntegerField(validators=[InputRequired()])
-    reason = StringField(_l("Motivo de la corrección"), [Length(max=300)], description=_l("Lo lee quien abre su historia."))
+    reason = StringField(
+        _l("Motivo de la corrección"), [Length(max=300)], description=_l("Lo lee quien abre su historia.")
+    )
 
 
 class HidingForm(FlaskForm):

@@ -2,14 +2,16 @@
 
 import io
 
-from flask import current_app, request, send_file, url_for
+from flask import current_app, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 
+from ...actions import exports
 from ...errors import Invalid
 from ...exports.conversations import FORMATS, Paper, columns, filename, heading, write
 from ...models import Forum, Thread
 from ...permissions import fetch, require
 from ...readings.forums.conversations import conversations, posts_in
+from ...text import render
 from ..doors import enter, me, members_door, page
 from . import blueprint
 
@@ -30,6 +32,18 @@ def thread_papers(id):
     return papers(thread.forum, thread)
 
 
+@blueprint.post("/forums/<int:id>/exports")
+@members_door
+def ask_forum_paper(id):
+    return asked(fetch(me(), Forum, id))
+
+
+@blueprint.post("/threads/<int:id>/exports")
+@members_door
+def ask_thread_paper(id):
+    return asked(fetch(me(), Thread, id))
+
+
 @blueprint.get("/forums/<int:id>/print")
 @members_door
 def print_forum(id):
@@ -47,11 +61,11 @@ def papers(forum, thread=None):
     """The file where a format is asked for, else the page to choose one on."""
     space = enter(forum.space)
     require(me(), "forum.export", forum)
-    problem = ""
+    problem, large = "", False
     if format := request.args.get("format", ""):
         try:
-            if posts_in(me(), forum, thread) > SLOW.get(format, 100_000):
-                raise Invalid(_("Son demasiados aportes para este formato. Elige Markdown, CSV o JSON."))
+            if large := posts_in(me(), forum, thread) > SLOW.get(format, 100_000):
+                raise Invalid(_("Es una conversación larga: este formato se escribe aparte y se descarga cuando esté."))
             paper = paper_of(forum, thread, "authors" in request.args)
             return send_file(
                 io.BytesIO(write(paper, format)),
@@ -70,7 +84,18 @@ def papers(forum, thread=None):
         formats=FORMATS,
         columns=columns(),
         problem=problem,
+        large=large,
     )
+
+
+def asked(thing):
+    """A large one is made in the background; the page where it will be."""
+    require(me(), "forum.export", thing)
+    format = request.form.get("format", "")
+    if format not in FORMATS:
+        return papers(thing.forum, thing) if isinstance(thing, Thread) else papers(thing)
+    export = exports.ask_conversation(me(), thing, format, "authors" in request.form)
+    return redirect(f"/exports/{export.id}", 303)
 
 
 def printed(forum, thread=None):
@@ -78,7 +103,9 @@ def printed(forum, thread=None):
     require(me(), "forum.export", forum)
     if posts_in(me(), forum, thread) > MOST_PRINTED:
         return papers(forum, thread)
-    return page("forums/print.html", paper=paper_of(forum, thread, "authors" in request.args), heading=heading)
+    return page(
+        "forums/print.html", paper=paper_of(forum, thread, "authors" in request.args), heading=heading, render=render
+    )
 
 
 def paper_of(forum, thread, authors):
@@ -88,5 +115,6 @@ def paper_of(forum, thread, authors):
         space=forum.space.title,
         threads=conversations(me(), forum, thread),
         authors=authors,
+        conclusion="" if thread else forum.conclusion,
         url=lambda id: f"{base}{url_for('.post', id=id)}",
     )

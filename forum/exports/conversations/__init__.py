@@ -2,7 +2,7 @@
 
     write(Paper(title="…", threads=[…]), "docx") → bytes
 
-A thread has `title`, `question` and `posts`; a post what `readings.forums.conversations.Said` has.
+A thread has `title`, `question`, `conclusion` and `posts`; a post what `readings.forums.conversations.Said` has.
 """
 
 import importlib
@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ...errors import Invalid
+from ...text import plain, render
 from .. import Format, _slug
 
 
@@ -25,6 +26,7 @@ class Paper:
     space: str
     threads: list
     authors: bool = False
+    conclusion: str = ""  # of the whole, with its marks
     url: Callable[[int], str] = field(default=lambda id: "")
 
 
@@ -60,6 +62,11 @@ def lines(post) -> list[str]:
 
 def files(post) -> str:
     return _("Adjuntos: %(names)s", names=", ".join(post.attachments))
+
+
+def concluded(thing) -> list[str]:
+    """«Conclusiones» and what a thread's or a paper's say, line by line; nothing where there are none."""
+    return [_("Conclusiones"), *plain(render(thing.conclusion)).split("\n")] if thing.conclusion else []
 
 
 def columns() -> dict[str, str]:

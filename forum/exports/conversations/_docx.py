@@ -6,7 +6,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 
-from . import heading, lines
+from . import concluded, heading, lines
 
 DEEPEST = 5
 INK, SERIF = RGBColor(0x1A, 0x1E, 0x27), "Cambria"
@@ -18,10 +18,12 @@ def write(paper) -> bytes:
     document.core_properties.title, document.core_properties.author = paper.title, "Tinkuy"
     document.add_heading(_clean(paper.title), 0)
     document.add_paragraph(_clean(paper.space))
+    _conclude(document, paper)
     for thread in paper.threads:
         document.add_heading(_clean(thread.title), 1)
         if thread.question:
             document.add_paragraph().add_run(_clean(thread.question)).italic = True
+        _conclude(document, thread)
         for post in thread.posts:
             inward = Cm(0.6 * min(post.depth, DEEPEST))
             line = document.add_paragraph()
@@ -32,6 +34,11 @@ def write(paper) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _conclude(document, thing):
+    for place, words in enumerate(concluded(thing)):
+        document.add_paragraph().add_run(_clean(words)).bold = place == 0
 
 
 def _dress(document):

@@ -7,5 +7,8 @@ from . import columns, record
 
 def write(paper) -> bytes:
     rows = [record(thread, post, paper) for thread in paper.threads for post in thread.posts]
+    drawn = [{"thread": thread.title, "text": thread.conclusion} for thread in paper.threads if thread.conclusion]
+    drawn = [{"thread": None, "text": paper.conclusion}, *drawn] if paper.conclusion else drawn
     whole = {"format": "tinkuy.conversation", "version": 1, "title": paper.title, "space": paper.space}
-    return json.dumps(whole | {"columns": columns(), "posts": rows}, ensure_ascii=False, indent=1).encode() + b"\n"
+    whole |= {"columns": columns(), "conclusions": drawn, "posts": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask_babel import get_locale
 
 from .. import pdf
-from . import heading, lines
+from . import concluded, heading, lines
 
 TEMPLATE = Path(__file__).with_name("conversation.typ")
 
@@ -16,11 +16,13 @@ def write(paper) -> bytes:
         {
             "title": paper.title,
             "space": paper.space,
+            "conclusion": concluded(paper),
             "language": get_locale().language if get_locale() else "es",
             "threads": [
                 {
                     "title": thread.title,
                     "question": thread.question,
+                    "conclusion": concluded(thread),
                     "posts": [
                         {
                             "who": heading(post, paper),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from ...extensions import db
 from ...models import Actor, Forum, Organization, Post, Question, Thread, User
+from ...permissions import standing
 from ...text import RENDERER, plain, render
 from ...visibility import readable_posts
 from ..names import author_name, organization_name
@@ -40,6 +41,7 @@ class Conversation:
     id: int
     title: str
     question: str
+    conclusion: str = ""  # with its marks
     posts: list = field(default_factory=list)
 
 
@@ -51,7 +53,7 @@ def posts_in(user, forum, thread=None) -> int:
 def conversations(user, forum, thread=None) -> list[Conversation]:
     """The threads, the oldest first, with the posts that `user` may read; what is hidden, or waits, is left out also
     for who moderates: a paper goes from hand to hand."""
-    of_thread = (Thread.id, Thread.title, Question.text)
+    of_thread = (Thread.id, Thread.title, Thread.conclusion, Question.text)
     of_voice = (author_name(user), Actor.name, organization_name(user))
     query = (
         _window(user, select(Post, *of_thread, *of_voice), forum, thread)
@@ -65,9 +67,9 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
     files = attachments_of([row[0].id for row in rows if row[0].attached])
     found, numbers = [], {}
     for row in rows:
-        post, thread_id, title, question, author, actor, organization = row
+        post, thread_id, title, conclusion, question, author, actor, organization = row
         if not found or found[-1].id != thread_id:
-            found.append(Conversation(thread_id, title, (question or "").replace("{actor}", "…")))
+            found.append(Conversation(thread_id, title, (question or "").replace("{actor}", "…"), conclusion))
         posts = found[-1].posts
         numbers[post.id] = len(posts) + 1
         posts.append(
@@ -86,6 +88,10 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
                 attachments=tuple(file.name for file in files.get(post.id, ()) if not file.removed_by),
             )
         )
+    if not (forum.answers_are_open or standing(user, forum).reaches("moderator")):
+        answered = {row[0].thread_id for row in rows if user is not None and row[0].author_id == user.id}
+        for thread in found:
+            thread.conclusion = thread.conclusion if thread.id in answered else ""  # it may say what others answered
     return found
 
 
