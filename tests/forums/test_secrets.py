@@ -61,6 +61,7 @@ COMMON = "quinuapampa"  # stands beside every secret, to search for
 LISTS = re.compile(r"/spaces/<slug>/(members|membership|organizations|people|invitations)|/(members|organizations)/<")
 CHOICE = re.compile(r'<a href="/forums/\d+\?organization=.*?</a>')  # the space's organizations, to narrow a list by
 PARTIAL = ("/posts", "/entries", "/sources")  # doors that answer a page's script otherwise than a person
+WHOLE = ("/appeal", "/notes", "/thread")  # … but these
 OWN = {"Zetanselma": "anselma", "Zetaorganiza": "anselma"}
 
 
@@ -253,7 +254,7 @@ def told_to(world, planted, name):
     """(word, address), one address after the other."""
     client = world.client(name)
     for rule, address in addresses(world, planted):
-        for headers in ({}, {"HX-Request": "true"})[: 2 if rule.startswith(PARTIAL) else 1]:
+        for headers in ({}, {"HX-Request": "true"})[: 2 if rule.startswith(PARTIAL) and not rule.endswith(WHOLE) else 1]:
             answer = client.get(address, headers=headers, buffered=True)
             assert answer.status_code < 500, address
             if answer.status_code == 302 and answer.location.startswith("/files/"):
@@ -342,6 +343,7 @@ def rooms(world, planted):
             yield f"answers:{thread}"
     yield f"forum:{world.forum}"
     yield f"space:{world.space}"
+    yield f"moderation:{world.space}"
     yield f"matrix:{world.matrix}"
 
 
