@@ -2,7 +2,7 @@
 
 import sys
 
-from . import markdown, matrices, moderation, search, sockets, threads, weight
+from . import digests, markdown, matrices, moderation, search, sockets, threads, weight
 
 ALL = {
     "weight": weight,

@@ -2,7 +2,7 @@
 
 from ..events import record
 from ..extensions import db
-from ..models import Export, Matrix, User
+from ..models import Export, Forum, Matrix, Thread, User
 from ..models.base import now
 from . import action
 
@@ -10,7 +10,19 @@ from . import action
 @action("matrix.export")
 def ask(user: User, matrix: Matrix, format: str, options: dict) -> Export:
     """Have a paper made in the background; `options` as `exports.options_from` reads them."""
-    export = Export(matrix_id=matrix.id, user_id=user.id, format=format, options=options)
+    return _asked(user, Export(matrix_id=matrix.id, user_id=user.id, format=format, options=options))
+
+
+@action("forum.export")
+def ask_conversation(user: User, thing: Forum | Thread, format: str, authors: bool) -> Export:
+    """The same of a thread, or of all threads of a forum."""
+    export = Export(user_id=user.id, format=format, options={"authors": authors})
+    export.thread_id = thing.id if isinstance(thing, Thread) else None
+    export.forum_id = thing.forum_id if isinstance(thing, Thread) else thing.id
+    return _asked(user, export)
+
+
+def _asked(user, export):
     db.session.add(export)
     db.session.flush()
     record("export.asked", user, export, export=export.id)

@@ -10,7 +10,8 @@ from .. import exports as papers
 from ..actions import exports
 from ..errors import Invalid, NotFound
 from ..exchange import STATES
-from ..models import Export, Matrix
+from ..exports import conversations
+from ..models import Export, Matrix, space_of
 from ..models.base import now
 from ..permissions import fetch, require
 from ..readings.matrices import entries_in, table
@@ -74,7 +75,7 @@ def printable(id):
 @members_door
 def progress(id):
     export = fetch(me(), Export, id)
-    enter(export.matrix.space)
+    enter(space_of(export))
     return page("exports/_progress.html" if is_partial() else "exports/progress.html", export=export)
 
 
@@ -82,13 +83,13 @@ def progress(id):
 @members_door
 def file(id):
     export = fetch(me(), Export, id)
-    require(me(), "matrix.export", export.matrix)
+    require(me(), "matrix.export" if export.matrix else "forum.export", export.about)
     path = file_of(current_app.config["INSTANCE"], export)
     if export.state != "ready" or not path.exists():
         raise NotFound()
-    return send_file(
-        path, mimetype=papers.FORMATS[export.format].mimetype, as_attachment=True, download_name=export.filename
-    )
+    formats = papers.FORMATS if export.matrix else conversations.FORMATS
+    mimetype = formats[export.format].mimetype
+    return send_file(path, mimetype=mimetype, as_attachment=True, download_name=export.filename)
 
 
 def file_of(instance, export):

@@ -92,7 +92,7 @@ _ABOVE = {
     Entry: "matrix",
     Source: "entry",
     Notification: "space",
-    Export: "matrix",
+    Export: "about",
     Draft: "space",
     Attachment: "space",
     Decision: "space",

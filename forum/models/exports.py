@@ -7,17 +7,21 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
 from .base import UTCDateTime, now
+from .forums import Forum, Thread
 from .matrices import Matrix
 
 
 class Export(db.Model):
-    """`options` as chosen on the form; `done` of `total` for the progress bar; the file lies in the data folder."""
+    """Of a matrix, a forum or a thread. `options` as chosen on the form; `done` of `total` for the progress bar; the
+    file lies in the data folder."""
 
     __tablename__ = "exports"
     __table_args__ = (CheckConstraint("state IN ('waiting', 'running', 'ready', 'failed')", name="state"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    matrix_id: Mapped[int] = mapped_column(ForeignKey("matrices.id"), index=True)
+    matrix_id: Mapped[int | None] = mapped_column(ForeignKey("matrices.id"), index=True)
+    forum_id: Mapped[int | None] = mapped_column(ForeignKey("forums.id"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))  # of this alone; `forum_id` is its forum
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     format: Mapped[str] = mapped_column(String(10))
     options: Mapped[dict] = mapped_column(JSON, default=dict)
@@ -29,4 +33,11 @@ class Export(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    matrix: Mapped[Matrix] = relationship()
+    matrix: Mapped[Matrix | None] = relationship()
+    forum: Mapped[Forum | None] = relationship()
+    thread: Mapped[Thread | None] = relationship()
+
+    @property
+    def about(self):
+        """What is on the paper."""
+        return self.matrix or self.thread or self.forum

@@ -12,6 +12,11 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+# SQLite makes a table anew to change it, and does not read this of the old one.
+STATES = (
+    sa.CheckConstraint("state IN ('waiting', 'running', 'ready', 'failed')", name=op.f("ck_exports_state")),
+)
+
 
 def upgrade():
     op.add_column("spaces", sa.Column("follow_level", sa.String(length=8), nullable=False, server_default="answers"))
@@ -101,9 +106,21 @@ def upgrade():
     )
     op.create_index("ix_letters_state_next_at", "letters", ["state", "next_at"])
     op.create_index(op.f("ix_letters_user_id"), "letters", ["user_id"])
+    # Large conversations are written in the background as large matrices are.
+    with op.batch_alter_table("exports", table_args=STATES) as exports:
+        exports.alter_column("matrix_id", existing_type=sa.Integer(), nullable=True)
+        for name, table in (("forum_id", "forums"), ("thread_id", "threads")):
+            exports.add_column(sa.Column(name, sa.Integer(), nullable=True))
+            exports.create_foreign_key(op.f(f"fk_exports_{name}_{table}"), table, [name], ["id"])
 
 
 def downgrade():
+    op.execute("DELETE FROM exports WHERE matrix_id IS NULL")
+    with op.batch_alter_table("exports", table_args=STATES) as exports:
+        for name, table in (("thread_id", "threads"), ("forum_id", "forums")):
+            exports.drop_constraint(op.f(f"fk_exports_{name}_{table}"), type_="foreignkey")
+            exports.drop_column(name)
+        exports.alter_column("matrix_id", existing_type=sa.Integer(), nullable=False)
     for table in ("letters", "mail_preferences", "walks", "follows", "notifications"):
         op.drop_table(table)
     op.drop_column("spaces", "follow_level")
