@@ -112,7 +112,7 @@ def tabs(space):
         at_people = here.startswith((f"{base}/members", "/members/")) and not here.endswith("/moderation")
         listed.append((gettext("Participantes"), f"{base}/members", at_people))
     if can(me(), "space.change", space) or can(me(), "space.reopen", space):
-        settings = ("/edit", "/actors", "/organizations", "/invitations", "/people")
+        settings = ("/edit", "/actors", "/organizations", "/invitations", "/people", "/cards")
         at_settings = here.startswith((*(base + part for part in settings), *(f"{part}/" for part in settings)))
         listed.append((gettext("Ajustes"), f"{base}/edit", at_settings))
     return listed

@@ -1,6 +1,7 @@
 """NOUNS: what is kept, one module a family."""
 
 from .accounts import Login, PasswordReset, Registration, User
+from .cards import Card
 from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
@@ -18,6 +19,7 @@ __all__ = [
     "Appeal",
     "Attachment",
     "Bookmark",
+    "Card",
     "Decision",
     "Draft",
     "Entry",

@@ -24,6 +24,7 @@ class User(UserMixin, db.Model):
     timezone: Mapped[str | None] = mapped_column(String(60))
     scheme: Mapped[str] = mapped_column(String(8), default="auto")  # auto, light, dark
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # nobody any more: `name` is an alias
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user")  # noqa: F821 - named, not imported
     logins: Mapped[list["Login"]] = relationship(back_populates="user")

@@ -4,6 +4,9 @@ Revision ID: 0009
 Revises: 0008
 """
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -11,8 +14,29 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    op.add_column("users", sa.Column("erased_at", sa.DateTime(), nullable=True))
+    op.create_table(
+        "cards",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(length=40), nullable=False),
+        sa.Column("code_digest", sa.String(length=64), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=True),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_cards_created_by_id_users")),
+        sa.ForeignKeyConstraint(["space_id"], ["spaces.id"], name=op.f("fk_cards_space_id_spaces")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_cards_user_id_users"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_cards")),
+        sa.UniqueConstraint("code_digest", name=op.f("uq_cards_code_digest")),
+        sa.UniqueConstraint("username", name=op.f("uq_cards_username")),
+    )
+    op.create_index(op.f("ix_cards_space_id"), "cards", ["space_id"])
 
 
 def downgrade():
-    pass
+    op.drop_index(op.f("ix_cards_space_id"), table_name="cards")
+    op.drop_table("cards")
+    op.drop_column("users", "erased_at")

@@ -15,18 +15,23 @@ from ...models import Login, Notification, User
 from ...models.base import now
 from .. import action, site_action
 from .credentials import digest, is_password_of, keep_up_to_date, new_token
-from .people import person_with
+from .people import person_on_card, person_with
 
 SEEN_EVERY = timedelta(minutes=10)  # how exact «usado hace…» is
 
 
 @site_action("login.start")
 def log_in(user, email: str, password: str, browser="", address="") -> tuple[Login, str]:
-    """A log-in and its token, or `Invalid` with one sentence for every cause."""
-    person = person_with(email.strip().lower())
-    if not is_password_of(person, password):
+    """A log-in and its token, or `Invalid` with one sentence for every cause. People without e-mail give the name on
+    their card and their word."""
+    email = email.strip().lower()
+    has_card = "@" not in email
+    person = person_on_card(email) if has_card else person_with(email)
+    if not is_password_of(person, password, has_card):
+        if has_card:
+            raise Invalid(_("El usuario o la palabra no coinciden. Revisa ambos, o pide otro código a quien facilita."))
         raise Invalid(_("El correo o la contraseña no coinciden. Revisa ambos o pide una contraseña nueva."))
-    keep_up_to_date(person, password)
+    keep_up_to_date(person, password, has_card)
     return start_login(person, browser, address)
 
 

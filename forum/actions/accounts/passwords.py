@@ -8,11 +8,11 @@ from ... import mail
 from ...errors import Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Login, PasswordReset, User
+from ...models import Card, Login, PasswordReset, User
 from ...models.base import now
 from .. import action, site_action
 from . import letters
-from .credentials import digest, hashed, is_password_of, new_token
+from .credentials import digest, hashed, hashed_word, is_password_of, new_token
 from .logins import end_others, start_login
 from .people import person_with
 
@@ -23,7 +23,7 @@ KEPT = timedelta(days=30)  # how long what was asked for is remembered
 @action("account.change")
 def change_password(user: User, person: User, old: str, new: str, keep=None):
     """A new password, for who knows the old one; every log-in but `keep` is ended."""
-    if not is_password_of(person, old):
+    if not is_password_of(person, old, has_card=person.email is None):
         raise Invalid(fields={"old": _("Esta no es tu contraseña de ahora.")})
     set_password(person, new, keep)
 
@@ -65,7 +65,8 @@ def standing_reset(token: str) -> PasswordReset | None:
 
 def set_password(person, new, keep=None):
     """Also what else could have opened the account: other log-ins, and links that were asked for."""
-    person.password_hash = hashed(new)
+    card = db.session.get(Card, person.id) if person.email is None else None
+    person.password_hash = hashed_word(new, card.username) if card else hashed(new)
     record("account.password_changed", person, person)
     end_others(person, keep)
     asked = db.update(PasswordReset).where(PasswordReset.user_id == person.id, PasswordReset.used_at.is_(None))

@@ -9,7 +9,7 @@ from ...config import LANGUAGES
 from ...errors import Invalid
 from ...events import record
 from ...extensions import db
-from ...models import User
+from ...models import Card, User
 from .. import action
 from .credentials import hashed
 
@@ -53,6 +53,11 @@ def new_person(email, name, password, language, is_admin=False) -> User:
 def person_with(email: str) -> User | None:
     """`email` as `mail.normal_email` gives it."""
     return db.session.scalar(db.select(User).where(User.email == email))
+
+
+def person_on_card(username: str) -> User | None:
+    """Somebody without e-mail, by the name on their card."""
+    return db.session.scalar(db.select(User).join(Card, Card.user_id == User.id).where(Card.username == username))
 
 
 def clean_name(name: str) -> str:

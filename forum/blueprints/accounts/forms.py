@@ -34,7 +34,11 @@ def new_password_field(label):
 
 
 class LoginForm(FlaskForm):
-    email = email_field("username")
+    email = StringField(
+        _l("Correo o usuario"),
+        [InputRequired(_l("Escribe tu correo, o el usuario de tu tarjeta."))],
+        render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
+    )
     password = PasswordField(
         _l("Contraseña"), [InputRequired(_l("Escribe tu contraseña."))], render_kw={"autocomplete": "current-password"}
     )
@@ -51,6 +55,26 @@ class OpenForm(FlaskForm):
 
     name = name_field()
     password = new_password_field(_l("Contraseña"))
+
+
+class CodeForm(FlaskForm):
+    code = StringField(
+        _l("Código de tu tarjeta"),
+        [InputRequired(_l("Escribe el código que está en tu tarjeta."))],
+        description=_l("Ocho letras y números, como k7mp-2xqd."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+class WordForm(FlaskForm):
+    """A word or a number of one's own, for people without e-mail."""
+
+    password = PasswordField(
+        _l("Tu palabra o número"),
+        [InputRequired(_l("Elige una palabra o un número."))],
+        description=_l("Al menos seis letras o números, que recuerdes y nadie adivine. Sin tu nombre de usuario."),
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class NewPasswordForm(FlaskForm):

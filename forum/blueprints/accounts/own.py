@@ -8,11 +8,12 @@ from ...actions import accounts
 from ...errors import Invalid
 from ...models import Login
 from ...permissions import fetch
+from ...readings.cards import username_of
 from ..doors import me, members_door, page, take_errors, validated
 from ..rates import limited
 from . import blueprint
 from .coming_in import log_out
-from .forms import AccountForm, PasswordForm
+from .forms import AccountForm, PasswordForm, WordForm
 
 
 @blueprint.get("/account")
@@ -66,13 +67,21 @@ def end_login(id):
     return redirect(url_for(".account", _anchor="logins"), 303)
 
 
+def worded(form):
+    """A person without e-mail has a word, by its own rule."""
+    if me().email is None:
+        form.password.description = WordForm.password.kwargs["description"]
+    return form
+
+
 def account_page(status=200, form=None, password_form=None):
     person = me()
     return page(
         "accounts/page.html",
         status,
         form=form or AccountForm(formdata=None, obj=person).offer(person),
-        password_form=password_form or PasswordForm(formdata=None, prefix=""),
+        password_form=worded(password_form or PasswordForm(formdata=None, prefix="")),
+        username=username_of(person),
         logins=accounts.standing_logins(person),
         here=g.login.id,
     )

@@ -150,6 +150,16 @@ class PeopleForm(FlaskForm):
         return offer_voice(self, space)
 
 
+class AccountsForm(FlaskForm):
+    """People without e-mail."""
+
+    people = TextAreaField(
+        _l("Personas"),
+        [InputRequired(_l("Escribe al menos un nombre."))],
+        description=_l("Una por línea: Nombre; actor; organización. La organización puede faltar."),
+    )
+
+
 class VoiceForm(FlaskForm):
     """In whose name somebody takes part: `actors` where it is one, `several` where the space allows more."""
 
