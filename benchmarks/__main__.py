@@ -2,7 +2,7 @@
 
 import sys
 
-from . import digests, markdown, matrices, moderation, search, sockets, threads, weight
+from . import digests, markdown, matrices, moderation, search, sockets, threads, unread, weight
 
 ALL = {
     "weight": weight,
@@ -10,6 +10,7 @@ ALL = {
     "matrices": matrices,
     "threads": threads,
     "search": search,
+    "unread": unread,
     "moderation": moderation,
     "digests": digests,
     "sockets": sockets,

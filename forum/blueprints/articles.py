@@ -58,6 +58,7 @@ def thread_rights(thread):
         cites=can(user, "entry.propose", who.space),
         moderates=can(user, "thread.lock", thread),
         window=timedelta(minutes=who.space.edit_minutes),
+        due=thread.forum.due_at,
         language=str(get_locale()),
         zone=str(get_timezone()),
         now=now(),
@@ -226,6 +227,7 @@ def _piece(post, rights, base, flat, mine=True):
     edits = _edits(post, rights) if mine else rights.moderates
     minute = rights.now.replace(second=0, microsecond=0)
     said = date_words(post.created_at, minute, rights.zone, rights.language)
+    late = rights.due is not None and post.created_at > rights.due
     key = (
         post._replace(html="", body="", citations=tuple(post.citations)),
         hash(post.html),  # the name in a mention changes without a version
@@ -233,19 +235,21 @@ def _piece(post, rights, base, flat, mine=True):
         flat,
         edits,
         said,
+        late,
         rights.speaks,
         rights.supports,
         rights.cites,
         rights.moderates,
         rights.language,
     )
-    return PIECES.get(key) or PIECES.keep(key, _article(post, rights, level, flat, edits, said))
+    return PIECES.get(key) or PIECES.keep(key, _article(post, rights, level, flat, edits, said, late))
 
 
-def _article(post, rights, level, flat, edits, said):
+def _article(post, rights, level, flat, edits, said, late):
     template = current_app.jinja_env.get_template("forums/_article.html")
     own = {"csrf": FIELD, "new": blank("new"), "keep": blank("keep")}
-    return cut(template.render(post=post, rights=rights, level=level, flat=flat, edits=edits, said=said, **own))
+    words = {"level": level, "flat": flat, "edits": edits, "said": said, "late": late}
+    return cut(template.render(post=post, rights=rights, **words, **own))
 
 
 @lru_cache(maxsize=20_000)

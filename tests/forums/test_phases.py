@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forum.extensions import db
-from forum.models import Forum
+from forum.models import Forum, Post
 from forum.models.base import now
 
 LA_PAZ = ZoneInfo("America/La_Paz")
@@ -70,3 +70,13 @@ def test_a_list_tells_it_in_one_line(world):
     assert re.fullmatch(rf"Abre el [a-zé]+ {soon.day}, {soon:%-H:%M}", later)
     past = datetime.now(LA_PAZ) - timedelta(days=20)
     assert re.match(rf"Cerrado el {past.day} de [a-z]+", listed(opens_at=None, closes_at=past.astimezone(UTC)))
+
+
+def test_what_is_written_after_the_due_date_says_so(world):
+    with world.app.app_context():
+        forum = db.session.get(Forum, world.forum)
+        forum.due_at = now() - timedelta(minutes=5)
+        db.session.get(Post, world.post.opening).created_at = now() - timedelta(minutes=10)
+        db.session.commit()
+    articles = re.findall(r"<article.*?</article>", world.client("julian").get(f"/threads/{world.thread}").text, re.S)
+    assert ["después de la entrega" in article for article in articles] == [False, True, True]
