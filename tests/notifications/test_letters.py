@@ -7,10 +7,13 @@ import pytest
 
 from forum.actions import forums
 from forum.actions.moderation import relocating
+from forum.actions.notifications import mailing
 from forum.extensions import db
 from forum.jobs import letters as writing
-from forum.models import Forum, MailPreference, Membership, Post, Space, Thread, User
+from forum.models import Forum, Letter, MailPreference, Membership, Notification, Post, Space, User
 from forum.models.base import now
+from forum.permissions import OPERATOR
+from forum.readings.notifications.due import untold
 from forum.readings.notifications.rhythms import next_time
 
 NELIDA = "nelida@tinkuy.example"
@@ -198,4 +201,34 @@ def test_a_letter_that_cannot_be_written_holds_up_nobody_else(world, story, offi
     with world.app.app_context():
         later = db.session.get(MailPreference, world.user.nelida).next_at
     assert later is None or later <= now() + timedelta(hours=1)
-    assert db and Thread and User
+
+
+def test_two_who_write_at_a_time_write_one_letter(world, story, office):
+    story.mail("nelida", "daily")
+    story.reply("wilfredo", "Te respondo.", world.post.opening)
+    story.tell()
+    with world.app.app_context():
+        user = db.session.get(User, world.user.nelida)
+        preference = db.session.get(MailPreference, user.id)
+        first = untold(user)
+        late = writing.compose(user, preference, first[1])
+        writing.write_for(user, preference)
+        late[0]["message_id"] = "<otro@tinkuy.example>"  # as where another answer came in between
+        mailing.write(OPERATOR, user, late, first[0], now())
+    assert story.round() == 1 and len(office.letters(NELIDA)) == 1
+
+
+def test_what_is_long_over_is_cleared(world, story, office):
+    story.mail("nelida", "once")
+    story.reply("wilfredo", "Te respondo.", world.post.opening)
+    story.round()
+    world.client("nelida").post("/notifications/reading")
+    with world.app.app_context():
+        mailing.clear(OPERATOR)
+        assert db.session.query(Letter).count() == db.session.query(Notification).count() == 1
+        long_ago = now() - timedelta(days=90)
+        db.session.execute(db.update(Letter).values(created_at=long_ago))
+        db.session.execute(db.update(Notification).values(read_at=long_ago))
+        db.session.commit()
+        mailing.clear(OPERATOR)
+        assert db.session.query(Letter).count() == db.session.query(Notification).count() == 0

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import func
 
 from ...extensions import db
 from ...models import Letter, MailPreference, Notification, User
@@ -12,22 +13,27 @@ from .. import site_action
 LEASE = timedelta(minutes=10)  # after which a letter that was taken up and not sent is taken up again
 TRIES = 8
 PAUSES = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try
-KEPT = timedelta(days=30)
+KEPT = timedelta(days=60)
 
 
 @site_action("site.maintain")
 def write(operator, user: User, letters: list[dict], done: list[int], next_at):
     """The letters that tell `user` of the notifications `done`, which are told by this; and when to look again.
 
-    All in one: what is told once is in one letter, whatever breaks off.
+    All in one: what is told is in one letter, whatever breaks off, and where two write at a time the second writes
+    nothing.
     """
+    window = db.select(MailPreference).where(MailPreference.user_id == user.id)
+    preference = db.session.scalar(window.with_for_update().execution_options(populate_existing=True))
+    untold = db.select(func.count()).where(Notification.id.in_(done), Notification.mailed_at.is_(None))
+    if done and db.session.scalar(untold) < len(done):
+        return
     for letter in letters:
         if db.session.scalar(db.select(Letter.id).where(Letter.message_id == letter["message_id"])) is None:
             db.session.add(Letter(user_id=user.id, recipient=user.email, **letter))
     if done:
         told = db.update(Notification).where(Notification.id.in_(done), Notification.user_id == user.id)
         db.session.execute(told.values(mailed_at=now()))
-    preference = db.session.get(MailPreference, user.id, populate_existing=True)
     preference.next_at = next_at
 
 
@@ -91,9 +97,12 @@ def came_back(operator, letter: Letter, problem: str):
 
 @site_action("site.maintain")
 def clear(operator):
-    """Letters that were sent or given up long ago."""
-    old = db.delete(Letter).where(Letter.state.in_(("sent", "failed")), Letter.created_at < now() - KEPT)
-    db.session.execute(old)
+    """Letters that were sent or given up long ago, and notices that were read long ago."""
+    before = now() - KEPT
+    db.session.execute(db.delete(Letter).where(Letter.state.in_(("sent", "failed")), Letter.created_at < before))
+    db.session.execute(
+        db.delete(Notification).where(Notification.read_at < before, Notification.mailed_at.is_not(None))
+    )
 
 
 def hold(user_id, recipient, problem):
