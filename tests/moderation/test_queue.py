@@ -59,7 +59,8 @@ def test_a_flag_is_the_reader_s_own_affair_until_a_moderator_decides(world):
 def test_hiding_is_told_and_its_author_asks_once_for_another_look(world):
     post = world.post.answer
     flag(world, "nelida", post)
-    assert decide(world, "elena", f"flag-{post}", "hide").status_code == 422  # without a reason
+    bare = decide(world, "elena", f"flag-{post}", "hide")
+    assert bare.status_code == 422 and "Escribe el motivo" in bare.text
     assert "Decidido: 1." in decide(world, "elena", f"flag-{post}", "hide", "Insulta a una persona").text
     [(to, letter)] = letters(world.app)
     assert to == "wilfredo@tinkuy.example" and "Insulta a una persona" in letter

@@ -27,7 +27,7 @@ class FlagForm(FlaskForm):
 
 SANCTIONS = (
     ("warn", _l("Advertir")),
-    ("silence", _l("Callar: lee y apoya, sin escribir en los foros")),
+    ("silence", _l("Silenciar: lee y apoya, sin escribir en los foros")),
     ("suspend", _l("Suspender: lee, y nada más")),
 )
 

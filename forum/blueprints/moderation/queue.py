@@ -62,14 +62,15 @@ def decide():
         try:
             decide_one(item, decision, reason)
             done += 1
-        except (NotFound, Forbidden, Invalid) as error:
+        except (NotFound, Forbidden):
             if len(items) == 1:
                 raise
+            wrong[_("Algo de lo marcado ya no está, o no te toca decidirlo.")] = None
+        except Invalid as error:
+            if len(items) == 1:
+                raise Invalid(first_words(error)) from None
             wrong[first_words(error)] = None
         except Conflict as error:
-            if len(items) == 1:
-                wrong[first_words(error)] = None
-                break
             wrong[first_words(error)] = None
     if done:
         flash(ngettext("Decidido: %(num)d.", "Decididos: %(num)d.", done))
@@ -81,6 +82,8 @@ def decide():
 def decided_alone(item, decision, reason):
     try:
         made = decide_one(item, decision, reason)
+    except Invalid as error:
+        raise Invalid(first_words(error)) from None
     except Conflict as error:
         return page("moderation/_decided.html", 409, decision=None, words=str(error.message), key=item)
     return page("moderation/_decided.html", decision=made, words="", key=item, undoes=can(me(), "decision.undo", made))

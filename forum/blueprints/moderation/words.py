@@ -57,7 +57,7 @@ def kind_name(kind) -> str:
         "pin": _("fijar arriba"),
         "unpin": _("soltar"),
         "warn": _("advertir"),
-        "silence": _("callar por un tiempo"),
+        "silence": _("silenciar por un tiempo"),
         "suspend": _("suspender"),
         "note": _("anotar"),
         "uphold": _("mantener oculto"),

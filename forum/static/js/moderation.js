@@ -46,6 +46,14 @@ onLoad("[data-queue]", (queue) => {
     }
   }
 
+  const all = queue.querySelector("[data-mark-all]");
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("change", ({ target }) => {
+      for (const box of queue.querySelectorAll(".queue-mark input")) box.checked = target.checked;
+    });
+  }
+
   queue.addEventListener("focusin", ({ target }) => {
     const item = target.closest("[data-of]");
     for (const [room, line] of lines) line.place({ item: item?.dataset.in === room ? item.id : "" });
