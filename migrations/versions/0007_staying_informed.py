@@ -12,10 +12,10 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-# SQLite makes a table anew to change it, and does not read this of the old one.
-STATES = (
-    sa.CheckConstraint("state IN ('waiting', 'running', 'ready', 'failed')", name=op.f("ck_exports_state")),
-)
+
+def states():
+    """SQLite makes a table anew to change it, and does not read this of the old one."""
+    return (sa.CheckConstraint("state IN ('waiting', 'running', 'ready', 'failed')", name=op.f("ck_exports_state")),)
 
 
 def upgrade():
@@ -107,7 +107,7 @@ def upgrade():
     op.create_index("ix_letters_state_next_at", "letters", ["state", "next_at"])
     op.create_index(op.f("ix_letters_user_id"), "letters", ["user_id"])
     # Large conversations are written in the background as large matrices are.
-    with op.batch_alter_table("exports", table_args=STATES) as exports:
+    with op.batch_alter_table("exports", table_args=states()) as exports:
         exports.alter_column("matrix_id", existing_type=sa.Integer(), nullable=True)
         for name, table in (("forum_id", "forums"), ("thread_id", "threads")):
             exports.add_column(sa.Column(name, sa.Integer(), nullable=True))
@@ -116,7 +116,7 @@ def upgrade():
 
 def downgrade():
     op.execute("DELETE FROM exports WHERE matrix_id IS NULL")
-    with op.batch_alter_table("exports", table_args=STATES) as exports:
+    with op.batch_alter_table("exports", table_args=states()) as exports:
         for name, table in (("thread_id", "threads"), ("forum_id", "forums")):
             exports.drop_constraint(op.f(f"fk_exports_{name}_{table}"), type_="foreignkey")
             exports.drop_column(name)
