@@ -77,10 +77,13 @@ EVENTS = {
     "post.shown": _shape("forum", "thread", "post"),
     "post.supported": _shape("forum", "thread", "post", "supports"),
     "post.unsupported": _shape("forum", "thread", "post", "supports"),
+    "post.claimed": _shape("forum", "thread", "post"),  # its author says of what another typed in that it is theirs
+    "post.disowned": _shape("forum", "thread", "post"),
     "post.cited": _shape("forum", "thread", "post"),  # its line «en la matriz» is another now
     "thread.moved": _shape("forum", "thread", "into"),  # its posts, or some, are in another thread or forum
     # moderation
     "flag.raised": _shape("moderation", "post"),
+    "post.captured": _shape("moderation", "post"),  # typed in for its author
     "post.waits": _shape("moderation", "post"),
     "appeal.made": _shape("moderation", "post"),
     "decision.made": _shape("moderation", "decision", "kind", "post"),

@@ -133,12 +133,13 @@ def _own_actions(post, kept, rights, words):
     if not rights.me:
         return ""
     flags = rights.supports and not rights.moderates and post.author_id != rights.me
-    return "".join(fill(_actions_form(rights.language, kept, flags), words | {"number": str(post.id)}))
+    captured = post.capture is not None and post.author_id == rights.me
+    return "".join(fill(_actions_form(rights.language, kept, flags, captured), words | {"number": str(post.id)}))
 
 
 @lru_cache(maxsize=16)
-def _actions_form(_language, kept, flags):
-    own = {"id": blank("number"), "kept": kept, "flags": flags, "csrf": FIELD}
+def _actions_form(_language, kept, flags, captured):
+    own = {"id": blank("number"), "kept": kept, "flags": flags, "captured": captured, "csrf": FIELD}
     return cut(_rendered("forums/_own_actions.html", own))
 
 

@@ -39,7 +39,7 @@ def write(cards, space: str, entrance: str) -> bytes:
                 "actor": card.actor.name if card.actor else "",
                 "weave": str(card.actor.weave) if card.actor else "",
                 "organization": card.organization,
-                "until": _("Hasta el %(day)s.", day=format_date(card.expires_at, _("d 'de' MMMM 'de' y"))),
+                "until": _("Hasta el %(day)s.", day=format_date(card.expires_at, "dd/MM/y")),
                 "picture": picture_of(f"{entrance}/{card.code}"),
                 "alt": _("Código QR para entrar: %(code)s", code=card.code),
             }

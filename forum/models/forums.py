@@ -11,6 +11,7 @@ from .base import UTCDateTime, now
 from .spaces import Actor, Organization, Space
 
 STEP = 6  # characters of a path a level: a post's number in base 36
+CAPTURES = ("paper", "voice", "phone")  # how it came
 MODES = ("discussion", "each", "single", "first", "news")
 DEEPEST = 300  # levels a path may have: it must fit an index; a reply below stands beside its parent
 
@@ -147,10 +148,15 @@ class Post(db.Model):
     hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while a Hiding stands
     held_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while it waits for a moderator
     attached: Mapped[int] = mapped_column(default=0, server_default="0")  # files, removed ones too
+    # Who typed in what the author said on paper or aloud; the author may say later that it is theirs, or is not.
+    captured_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    captured_how: Mapped[str | None] = mapped_column(String(8))
+    claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    disowned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     thread: Mapped[Thread] = relationship()
     parent: Mapped["Post | None"] = relationship(remote_side=id)
-    author: Mapped[User] = relationship()
+    author: Mapped[User] = relationship(foreign_keys=author_id)
     actor: Mapped[Actor | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
     hidings: Mapped[list["Hiding"]] = relationship(back_populates="post", order_by="Hiding.id")

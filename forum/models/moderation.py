@@ -12,6 +12,7 @@ from .forums import Hiding, Post, Thread
 from .spaces import Space
 
 FLAG_KINDS = ("insult", "personal", "off_topic", "spam", "other")
+DISOWNED = "disowned"  # the kind of a flag by which somebody says that what was captured in their name is not theirs
 WATCHED = "watched"  # the kind of a flag that a watched word raised; nobody's
 DECISIONS = (
     "approve",

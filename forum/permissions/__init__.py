@@ -113,6 +113,8 @@ RULES = {
     "post.know": reads & Rule(post_known),  # a hidden one keeps its place
     "post.read": reads & Rule(post_read),
     "post.create": writes_posts,
+    "post.capture": published & moderator,  # what somebody said on paper or aloud, in their name
+    "post.claim": reads & lively & own,  # which the action checks was captured
     "post.edit": moderator | (participant & own & seen & forum_open & unlocked & in_window),
     "post.hide": moderator,
     "post.approve": moderator,

@@ -34,9 +34,19 @@ def upgrade():
         sa.UniqueConstraint("username", name=op.f("uq_cards_username")),
     )
     op.create_index(op.f("ix_cards_space_id"), "cards", ["space_id"])
+    # By hand, because SQLite takes a constraint only together with its column.
+    op.execute(
+        "ALTER TABLE posts ADD COLUMN captured_by_id INTEGER "
+        "CONSTRAINT fk_posts_captured_by_id_users REFERENCES users (id)"
+    )
+    op.add_column("posts", sa.Column("captured_how", sa.String(length=8), nullable=True))
+    op.add_column("posts", sa.Column("claimed_at", sa.DateTime(), nullable=True))
+    op.add_column("posts", sa.Column("disowned_at", sa.DateTime(), nullable=True))
 
 
 def downgrade():
+    for name in ("disowned_at", "claimed_at", "captured_how", "captured_by_id"):
+        op.drop_column("posts", name)
     op.drop_index(op.f("ix_cards_space_id"), table_name="cards")
     op.drop_table("cards")
     op.drop_column("users", "erased_at")

@@ -139,6 +139,10 @@ DOORS = {
     ("POST", "/threads/<int:id>/pin"): MODERATOR,
     ("DELETE", "/threads/<int:id>/pin"): MODERATOR,
     ("GET", "/posts/<int:id>"): READ,
+    ("GET", "/threads/<int:id>/captures/new"): MODERATOR,
+    ("POST", "/threads/<int:id>/captures"): MODERATOR,
+    ("GET", "/posts/<int:id>/capture"): "l444444",  # of one's own that somebody else typed in
+    ("PUT", "/posts/<int:id>/capture"): "l444444",
     ("GET", "/posts/<int:id>/history"): READ,
     ("GET", "/posts/<int:id>/reply"): PARTICIPANT,
     ("POST", "/posts/<int:id>/replies"): PARTICIPANT,

@@ -1,15 +1,18 @@
 """Virtual forums: setting them up, speaking in them, moderating them."""
 
 from .attachments import attach, remove_attachment, restore_attachment
+from .capturing import answer_capture, capture
 from .moderating import approve, hide, lock, pin, show, unlock, unpin
 from .posts import edit, open_thread, reply, support, unsupport
 from .reading import bookmark, mark_read, unbookmark
 from .setting_up import change, change_thread, create
 
 __all__ = [
+    "answer_capture",
     "approve",
     "attach",
     "bookmark",
+    "capture",
     "change",
     "change_thread",
     "create",

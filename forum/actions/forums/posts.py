@@ -83,10 +83,7 @@ def where_it_went(user, thread, parent) -> Thread:
 
 # What an answer needs of the thread's first post.
 _FIRST = (
-    db.select(Post.id, Post.path, Post.depth)
-    .where(Post.thread_id == bindparam("thread"))
-    .order_by(Post.path)
-    .limit(1)
+    db.select(Post.id, Post.path, Post.depth).where(Post.thread_id == bindparam("thread")).order_by(Post.path).limit(1)
 )
 
 
@@ -161,12 +158,14 @@ def _tell_support(name, user, post):
     record(name, user, post, thread=post.thread_id, post=post.id, supports=supports_of(post))
 
 
-def _write(user, forum, thread, parent, body, actor_id):
+def _write(user, forum, thread, parent, body, actor_id, captured_by=None):
+    """A post of `user`; typed in by `captured_by`, it is bound by what binds them."""
+    typist = captured_by or user
     body, named = with_names(forum, _clean_body(body))
     html = text.render(body)
-    check_words(user, forum, html)
-    check_day(user, forum)
-    found = watched(user, forum, html if parent is not None else titled(thread.title, html))
+    check_words(typist, forum, html)
+    check_day(typist, forum)
+    found = watched(typist, forum, html if parent is not None else titled(thread.title, html))
     actor, organization, role = voice(user, forum.space, actor_id)
     if parent is not None and parent.depth >= DEEPEST:
         parent = parent.parent  # no deeper path fits the index: it stands beside the one it answers
@@ -181,7 +180,8 @@ def _write(user, forum, thread, parent, body, actor_id):
         body=body,
         html=html,
         renderer=text.RENDERER,
-        held_at=now() if found.hold or has_to_wait(user, forum) else None,
+        held_at=now() if found.hold or has_to_wait(typist, forum) else None,
+        captured_by_id=captured_by.id if captured_by else None,
     )
     db.session.add(post)
     db.session.flush()

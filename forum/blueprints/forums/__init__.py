@@ -4,4 +4,17 @@ from flask import Blueprint
 
 blueprint = Blueprint("forums", __name__)
 
-from . import attachments, concluding, drafts, mentions, papers, posts, reading, said, setting_up, threads, uploads  # noqa: E402, F401 - they hang their routes on the blueprint
+from . import (  # noqa: E402, F401 - they hang their routes on the blueprint
+    attachments,
+    capturing,
+    concluding,
+    drafts,
+    mentions,
+    papers,
+    posts,
+    reading,
+    said,
+    setting_up,
+    threads,
+    uploads,
+)

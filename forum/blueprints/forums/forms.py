@@ -121,3 +121,35 @@ def offer_actors(form, actors):
     else:
         del form.actor
     return form
+
+
+class CaptureForm(FlaskForm):
+    """What somebody said on paper or aloud."""
+
+    member = SelectField(_l("En nombre de"), coerce=int, validators=[InputRequired(_l("Elige quién lo dijo."))])
+    actor = SelectField(_l("Como"), coerce=int, validators=[Optional()])
+    how = RadioField(
+        _l("Cómo llegó"),
+        [InputRequired(_l("Elige cómo llegó."))],
+        choices=options([("paper", _l("En papel")), ("voice", _l("De voz")), ("phone", _l("Por teléfono"))]),
+    )
+    body = TextAreaField(_l("Lo que dijo"), description=_l("Con sus palabras, sin resumir."))
+    parent = HiddenField()
+    sending = HiddenField()
+
+    def offer(self, space, members):
+        self.member.choices = options(
+            [
+                (0, _("Elige…")),
+                *((one.id, ", ".join([one.name, *(actor.name for actor in one.actors)])) for one in members),
+            ]
+        )
+        actors = ((one.id, one.name) for one in space.actors if one.removed_at is None)
+        self.actor.choices = options([(0, _("El actor de la persona")), *actors])
+        return self
+
+
+class ClaimForm(FlaskForm):
+    reason = StringField(
+        _l("Qué dijiste, o por qué no es tuyo"), [Length(max=500)], description=_l("Lo lee quien modera.")
+    )

@@ -17,7 +17,7 @@ def sayings():
             "held": _("Espera para publicarse"),
             "appeal": _("Piden otra mirada"),
         },
-        "flag_words": dict(FLAGS),
+        "flag_words": dict(FLAGS) | {"disowned": _("«Yo no dije esto»")},
         "record_words": record_words,
         "decision_words": decision_words,
         "kind_name": kind_name,

@@ -50,9 +50,19 @@ def heading(post, paper) -> str:
     """«2. Wilfredo Ancasi, Municipio · 20 de noviembre de 2026, 9:15 · responde al 1»."""
     day = format_datetime(post.at, _("d 'de' MMMM 'de' y, H:mm"))
     parts = [f"{post.number}. {who(post, paper)}", day]
+    if post.captured:
+        parts.append(captured(post, paper))
     if post.answers:
         parts.append(_("responde al %(n)s", n=post.answers))
     return " · ".join(parts)
+
+
+def captured(post, paper) -> str:
+    """«capturado por Elena Poma, en papel», for what its author did not type; without names only how it came."""
+    how = {"paper": _("en papel"), "voice": _("de voz"), "phone": _("por teléfono")}[post.captured]
+    by = post.captured_by if paper.authors and post.captured_by else _("quien modera")
+    said = _("capturado por %(name)s, %(how)s", name=by, how=how)
+    return f"{said} ({_('no lo reconoce')})" if post.disowned else said
 
 
 def lines(post) -> list[str]:
@@ -83,6 +93,7 @@ def columns() -> dict[str, str]:
         "edited": _("cuándo se corrigió por última vez; vacío, si nunca"),
         "text": _("lo que dice, con las marcas de Markdown con que se escribió"),
         "attachments": _("los nombres de sus archivos adjuntos"),
+        "captured": _("quién lo capturó y cómo llegó, si no lo tecleó quien lo dijo; si no lo reconoce, se dice"),
         "url": _("dónde se lee en el sitio"),
     }
 
@@ -101,6 +112,7 @@ def record(thread, post, paper) -> dict:
         "edited": post.edited_at.isoformat(timespec="seconds") if post.edited_at else None,
         "text": post.body,
         "attachments": list(post.attachments),
+        "captured": captured(post, paper) if post.captured else "",
         "url": paper.url(post.id),
     }
 

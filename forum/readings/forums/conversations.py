@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
 from ...extensions import db
 from ...models import Actor, Forum, Organization, Post, Question, Thread, User
 from ...permissions import standing
 from ...text import RENDERER, plain, render
 from ...visibility import readable_posts
-from ..names import author_name, organization_name
+from ..names import author_name, named, organization_name
 from .attachments import attachments_of
 
 
@@ -30,6 +31,9 @@ class Said:
     body: str
     html: str
     attachments: tuple[str, ...]  # names
+    captured: str = ""  # how it came, where somebody else typed it in: a name of `CAPTURES`
+    captured_by: str = ""
+    disowned: bool = False
 
     @property
     def words(self):
@@ -54,10 +58,12 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
     """The threads, the oldest first, with the posts that `user` may read; what is hidden, or waits, is left out also
     for who moderates: a paper goes from hand to hand."""
     of_thread = (Thread.id, Thread.title, Thread.conclusion, Question.text)
-    of_voice = (author_name(user), Actor.name, organization_name(user))
+    typist = aliased(User)
+    of_voice = (author_name(user), Actor.name, organization_name(user), case((named(user), typist.name), else_=""))
     query = (
         _window(user, select(Post, *of_thread, *of_voice), forum, thread)
         .join(User, User.id == Post.author_id)
+        .outerjoin(typist, typist.id == Post.captured_by_id)
         .outerjoin(Question, Question.id == Thread.question_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
         .outerjoin(Organization, Organization.id == Post.organization_id)
@@ -67,7 +73,7 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
     files = attachments_of([row[0].id for row in rows if row[0].attached])
     found, numbers = [], {}
     for row in rows:
-        post, thread_id, title, conclusion, question, author, actor, organization = row
+        post, thread_id, title, conclusion, question, author, actor, organization, captured_by = row
         if not found or found[-1].id != thread_id:
             found.append(Conversation(thread_id, title, (question or "").replace("{actor}", "…"), conclusion))
         posts = found[-1].posts
@@ -86,6 +92,9 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
                 body=post.body,
                 html=post.html if post.renderer == RENDERER else render(post.body),
                 attachments=tuple(file.name for file in files.get(post.id, ()) if not file.removed_by),
+                captured=post.captured_how or "",
+                captured_by=captured_by or "",
+                disowned=post.disowned_at is not None,
             )
         )
     if not (forum.answers_are_open or standing(user, forum).reaches("moderator")):

@@ -35,8 +35,9 @@ LEVELS = 5  # how many levels of a branch a page shows; deeper ones are a page o
 PostRow = namedtuple(
     "PostRow",
     "id parent_id path depth author_id author actor organization role html body version created_at edited_at hidden "
-    "hiding_reason hiding_at answers supports supported deeper citations readable held attachments",
+    "hiding_reason hiding_at answers supports supported deeper citations readable held attachments capture",
 )
+CaptureRow = namedtuple("CaptureRow", "by how claimed disowned")
 ActorRow = namedtuple("ActorRow", "id name phrase css_class weave")
 
 
@@ -202,7 +203,7 @@ def _rows(user, thread, window, number=1, edge=LEVELS - 1):
 @cache
 def _posts():
     """Posts with all that is shown of them; made once: it is a long statement."""
-    answers, below, hidings = aliased(Post), aliased(Post), aliased(Hiding)
+    answers, below, hidings, typist = aliased(Post), aliased(Post), aliased(Hiding), aliased(User)
     waiting = bindparam("waiting", type_=Integer) == 1
     deeper = select(func.count()).where(
         or_(below.held_at.is_(None), waiting),
@@ -245,6 +246,10 @@ def _posts():
             case((Post.depth >= bindparam("edge"), deeper.scalar_subquery()), else_=0),
             Post.held_at,
             Post.attached,
+            Post.captured_how,
+            Post.claimed_at,
+            Post.disowned_at,
+            select(typist.name).where(typist.id == Post.captured_by_id).scalar_subquery(),
         )
         .join(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
@@ -267,7 +272,8 @@ def _finished(user, thread, rows, own=False):
         (id, parent_id, path, depth, author_id, name, actor_id, *actor, organization, role, html, body, renderer) = row[
             :16
         ]
-        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper, held_at, _n = row[16:]
+        version, created_at, edited_at, hidden_at, reason, hidden_on, answers, supports, deeper, held_at = row[16:26]
+        how, claimed_at, disowned_at, typist = row[27:]
         posts.append(
             PostRow(
                 id=id,
@@ -295,6 +301,7 @@ def _finished(user, thread, rows, own=False):
                 readable=id in readable,
                 held=held_at is not None,
                 attachments=attachments.get(id, ()),
+                capture=CaptureRow(typist if named else "", how, bool(claimed_at), bool(disowned_at)) if how else None,
             )
         )
     return posts

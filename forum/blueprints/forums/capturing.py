@@ -1,0 +1,100 @@
+"""Typing in what somebody said on paper or aloud; and what they say of it."""
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from ...actions import forums
+from ...errors import Invalid, NotFound
+from ...models import Post, Thread
+from ...permissions import fetch, require
+from ...readings.forums import post_row
+from ...readings.spaces import members_of
+from ..doors import enter, me, members_door, page, take_errors, validated
+from . import blueprint
+from .forms import CaptureForm, ClaimForm
+
+
+@blueprint.get("/threads/<int:id>/captures/new")
+@members_door
+def new_capture(id):
+    thread = capturing(id)
+    form = CaptureForm(formdata=None, parent=request.args.get("parent", "", str)).offer(
+        thread.forum.space, members_of(me(), thread.forum.space)
+    )
+    return capture_page(thread, form)
+
+
+@blueprint.post("/threads/<int:id>/captures")
+@members_door
+def capture(id):
+    thread = capturing(id)
+    space = thread.forum.space
+    form = CaptureForm().offer(space, members_of(me(), space))
+    try:
+        validated(form)
+        parent = parent_of(form, thread)
+        typed = (form.member.data, form.how.data, form.body.data or "", parent, form.actor.data or None)
+        post = forums.capture(me(), thread, *typed, form.sending.data or "")
+    except Invalid as error:
+        enter(space)
+        return capture_page(thread, take_errors(form, error), 422)
+    return redirect(url_for(".post", id=post.id), 303)
+
+
+@blueprint.get("/posts/<int:id>/capture")
+@members_door
+def captured(id):
+    return claim_page(own_captured(id), ClaimForm(formdata=None))
+
+
+@blueprint.put("/posts/<int:id>/capture")
+@members_door
+def answer_capture(id):
+    post = own_captured(id)
+    form, is_mine = ClaimForm(), request.form.get("answer") == "mine"
+    try:
+        forums.answer_capture(me(), post, is_mine, form.reason.data or "")
+    except Invalid as error:
+        enter(post.thread.forum.space)
+        return claim_page(post, take_errors(form, error), 422)
+    flash(_("Quedó anotado que es tuyo.") if is_mine else _("Quedó anotado. Quien modera lo va a mirar."))
+    return redirect(url_for(".post", id=id), 303)
+
+
+def capturing(id):
+    thread = fetch(me(), Thread, id)
+    enter(thread.forum.space)
+    require(me(), "post.capture", thread)
+    return thread
+
+
+def own_captured(id):
+    post = fetch(me(), Post, id)
+    enter(post.thread.forum.space)
+    if post.author_id != me().id or post.captured_by_id is None:
+        raise NotFound()
+    return post
+
+
+def parent_of(form, thread):
+    """The post that is answered; none for the thread's first."""
+    if not (form.parent.data or "").isdecimal():
+        return None
+    post = fetch(me(), Post, int(form.parent.data[:9]))
+    return post if post.thread_id == thread.id else None
+
+
+def capture_page(thread, form, status=200):
+    parent = parent_of(form, thread)
+    return page(
+        "forums/capture.html",
+        status,
+        form=form,
+        thread=thread,
+        forum=thread.forum,
+        post=post_row(me(), parent) if parent else None,
+    )
+
+
+def claim_page(post, form, status=200):
+    return page("forums/claim.html", status, form=form, post=post_row(me(), post), thread=post.thread)
