@@ -41,7 +41,10 @@ def test_a_flag_is_the_reader_s_own_affair_until_a_moderator_decides(world):
     after = world.client("julian").get(f"/posts/{post}", headers={"HX-Request": "true"}).text
     assert re.sub(r'value="[^"]+"', "", before) == re.sub(r'value="[^"]+"', "", after)
     assert queued(world, "elena") == queued(world, "elena", "/spaces/compras/moderation") == [f"flag-{post}"]
+    assert "1 cosa por revisar" in world.client("elena").get("/spaces/compras").text
+    assert "por revisar" not in world.client("nelida").get("/spaces/compras").text
     page = world.client("elena").get("/moderation").text
+    assert "Le respondieron 1 vez." in page
     assert "Habla de mi vecina" in page and "Nélida Quispe" in page and "Teresa Lizárraga" in page
     assert "Solos nadie llega" in page  # what it answers
     assert "Wilfredo Ancasi: 1 aporte en este espacio, sin decisiones en su contra" in page

@@ -9,6 +9,7 @@ from ...permissions import can, fetch
 from ...readings.forums import forums_of
 from ...readings.forums.drafts import drafts_of
 from ...readings.forums.unread import last_place, unread_forums
+from ...readings.moderation.queue import waiting_in
 from ...readings.spaces import matrix_summaries, people_of, spaces_for
 from ..doors import enter, me, page
 from ..presentation import day_span
@@ -46,6 +47,7 @@ def space(slug):
         place=last_place(me(), space),
         drafts=drafts_of(me(), space),
         matrices=matrix_summaries(space),
+        waiting=waiting_in(space) if can(me(), "moderation.read", space) else 0,
         live=True,
     )
 

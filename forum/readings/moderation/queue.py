@@ -22,7 +22,7 @@ LONGEST_CONTEXT = 400
 Item = namedtuple(
     "Item",
     "key kind post_id at space_id space slug forum_id forum thread_id title author_id author membership_id actor html "
-    "attachments created_at edited hidden answers flags appeal record notes",
+    "attachments created_at edited hidden answers replies flags appeal record notes",
 )
 Answered = namedtuple("Answered", "id author actor words")  # the post that it answers
 FlagRow = namedtuple("FlagRow", "kind words name at")
@@ -61,9 +61,9 @@ def queue(user, space=None, number=1, kind=None) -> Queue:
     return Queue(_items(found), counts, number, _rooms(standing))
 
 
-def waiting_of(user) -> int:
-    """How many things wait in all spaces that `user` moderates."""
-    waiting = _waiting(moderated_spaces(user).where(Space.archived_at.is_(None))).subquery()
+def waiting_in(space) -> int:
+    """How many things wait for who moderates a space."""
+    waiting = _waiting(select(Space.id).where(Space.id == space.id)).subquery()
     return db.session.scalar(select(func.count()).select_from(waiting))
 
 
@@ -133,6 +133,7 @@ def _items(found):
                 edited=row.edited_at is not None,
                 hidden=row.hidden_at is not None,
                 answers=parent,
+                replies=row.replies,
                 flags=flags.get(place.post_id, []),
                 appeal=appeals.get(place.of),
                 record=records.get((row.author_id, row.space_id), NO_RECORD),
@@ -155,7 +156,8 @@ def _brief(html, hidden):
 
 
 def _posts(numbers):
-    parent, speaker, by = aliased(Post), aliased(Actor), aliased(User)
+    parent, speaker, by, reply = aliased(Post), aliased(Actor), aliased(User), aliased(Post)
+    replies = select(func.count()).select_from(reply).where(reply.parent_id == Post.id).scalar_subquery()
     query = (
         select(
             Post.id,
@@ -169,6 +171,7 @@ def _posts(numbers):
             Post.hidden_at,
             Post.attached,
             Post.thread_id,
+            replies.label("replies"),
             Thread.title,
             Forum.id.label("forum_id"),
             Forum.number.label("forum"),
