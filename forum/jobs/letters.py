@@ -72,7 +72,7 @@ def notice(user, row) -> dict:
     title = row.title or row.matrix
     letter["Subject"] = _line(f"[{row.space}] {title}")
     speaker = row.author or (row.actor.name if row.actor else "")
-    letter["From"] = _from(f"{speaker} · {row.space}" if of_post and speaker else f"Tinkuy · {row.space}")
+    letter["From"] = _from(f"{speaker} · Tinkuy" if of_post and speaker else "Tinkuy")
     if of_post:
         if current_app.config["REPLY_ADDRESS"]:
             letter["Reply-To"] = reply_address("reply", user.id, row.post_id)

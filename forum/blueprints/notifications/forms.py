@@ -1,12 +1,14 @@
 """Forms of what one wants to be told."""
 
+from datetime import time
+
 from flask_babel import format_time, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
 
-from ...models import Membership
+from ...models import Forum, Membership, Thread
 from ..fields import options
 
 LEVELS = {
@@ -33,7 +35,13 @@ class FollowForm(FlaskForm):
                 ("none", _l("Nada de lo que publica")),
             ]
         else:
-            same = _("Como en lo que lo rodea: %(what)s", what=lowered(str(LEVELS[inherited])))
+            what = lowered(str(LEVELS[inherited]))
+            if isinstance(thing, Thread):
+                same = _("Como en su foro: %(what)s", what=what)
+            elif isinstance(thing, Forum):
+                same = _("Como en su espacio: %(what)s", what=what)
+            else:
+                same = _("Lo previsto para todas las personas: %(what)s", what=what)
             choices = [*LEVELS.items(), ("", same)]
         self.level.choices = options(choices)
         return self
@@ -45,8 +53,6 @@ class MailForm(FlaskForm):
     weekday = SelectField(_l("Día del resumen semanal"), coerce=int)
 
     def offer(self):
-        from datetime import time
-
         self.hour.choices = [(hour, format_time(time(hour), "H:mm", rebase=False)) for hour in range(24)]
         names = get_locale().days["stand-alone"]["wide"]
         self.weekday.choices = [(number, names[number]) for number in range(7)]
