@@ -48,6 +48,10 @@ def test_who_is_named_is_shown_by_their_present_name(world):
     edited = {"body": f"Ya no a Wilfredo, a @[Nélida](member:{world.membership.nelida}).", "version": 1}
     assert world.client("nelida").put(f"/posts/{post}", data=edited).status_code == 303
     assert named(world, post) == ({world.user.nelida}, set())
+    difference = world.client("julian").get(f"/posts/{post}/history").text.split("Versión 2")[1].split("Versión 1")[0]
+    assert "@Nélida" in difference and "(member:" not in difference
+    paper = world.client("julian").get(f"/threads/{world.thread}/exports?format=md").text
+    assert "a @Nélida Quispe." in paper and "(member:" not in paper
 
 
 def test_an_answer_that_names_nobody_asks_nothing_more(world, queries):

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
+from ... import text
 from ...extensions import db
 from ...models import Actor, Forum, Organization, Post, Question, Thread, User
 from ...permissions import standing
@@ -89,7 +90,7 @@ def conversations(user, forum, thread=None) -> list[Conversation]:
                 organization=organization or "",
                 at=post.created_at,
                 edited_at=post.edited_at,
-                body=post.body,
+                body=text.named(post.body, {}),  # on paper a mention is a name
                 html=post.html if post.renderer == RENDERER else render(post.body),
                 attachments=tuple(file.name for file in files.get(post.id, ()) if not file.removed_by),
                 captured=post.captured_how or "",

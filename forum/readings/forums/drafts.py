@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from ...extensions import db
 from ...models import Draft
+from ...text import named
 
 LONGEST = 120
 
@@ -41,5 +42,5 @@ def drafts_of(user, space) -> list[DraftRow]:
 
 
 def _brief(fields):
-    words = " ".join(" ".join((fields.get("title", ""), fields.get("body", ""))).split())
+    words = " ".join(named(" ".join((fields.get("title", ""), fields.get("body", ""))), {}).split())
     return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"

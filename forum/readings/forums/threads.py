@@ -24,7 +24,7 @@ from ...models import (
 )
 from ...models.forums import STEP
 from ...permissions import standing
-from ...text import RENDERER, render
+from ...text import RENDERER, named, render
 from ...visibility import answers_shown, known_in, names_shown
 from ..matrices import citations_of
 from .attachments import attachments_of
@@ -339,7 +339,9 @@ def history_of(user, post: Post) -> list[Version]:
     )
     decisions = db.session.scalars(select(Decision).where(Decision.post_id == post.id, Decision.kind == "correct"))
     reasons = {decision.data.get("version"): decision.reason for decision in decisions}
-    versions = [version._replace(reason=reasons.get(version.number, "")) for version in versions]
+    versions = [
+        version._replace(body=named(version.body, {}), reason=reasons.get(version.number, "")) for version in versions
+    ]
     if not names_shown(standing(user, post), post.thread.forum):
         versions = [version._replace(by="") for version in versions]
     return versions
