@@ -1,12 +1,16 @@
 """What people are told: whom an event concerns, what they asked for, once, and nothing they may not read."""
 
+import threading
 from contextlib import closing
+
+import pytest
 
 from forum.actions import forums, matrices
 from forum.actions.moderation import relocating
 from forum.extensions import db
 from forum.models import (
     Entry,
+    Event,
     Forum,
     Matrix,
     MatrixColumn,
@@ -20,6 +24,7 @@ from forum.models import (
 )
 from forum.models.base import now
 from forum.text import Passage, mention
+from tests.conftest import ON_POSTGRESQL
 from tests.realtime.test_sockets import Listener
 
 
@@ -91,6 +96,7 @@ def test_what_becomes_of_ones_words_and_entries(world, story):
     assert story.told("julian") == [("merged", None)]
     page = world.client("wilfredo").get("/notifications").text
     assert "fuera de tema" in page and "Pagar en treinta días" in page and "no se recoge" in page
+    assert "se repite" in page
     story.do(forums.show, "elena", (Post, world.post.answer))
     story.tell()
     assert story.told("wilfredo")[-1] == ("shown", world.post.answer)
@@ -174,3 +180,19 @@ def test_the_bell_rings_in_ones_own_pages_alone(world, story, live):
         story.do(forums.lock, "elena", (Thread, world.thread))
         assert his.hear()["name"] == hers.hear()["name"] == "thread.locked"
         assert hers.rang == [{"unread": 1}] and his.rang == []
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="on SQLite writers come one after the other")
+def test_an_event_that_is_committed_after_a_later_one_is_told(world, story):
+    with world.app.app_context():
+        late = db.engine.connect()
+    values = {"post": world.post.answer, "thread": world.thread, "parent": world.post.opening, "path": ""}
+    event = {"room": "none:1", "seq": 1, "name": "post.created", "subject": "post:1", "at": now(), "data": values}
+    late.execute(db.insert(Event).values(event | {"user_id": world.user.wilfredo}))
+    story.reply("teresa", "Más tarde, y antes guardado.", world.post.opening)
+    walking = threading.Thread(target=story.tell)
+    walking.start()
+    late.commit()
+    walking.join(20)
+    late.close()
+    assert len(story.told("nelida")) == 2

@@ -4,7 +4,7 @@ from collections import namedtuple
 from itertools import groupby
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from ...extensions import db
 from ...models import (
@@ -119,7 +119,7 @@ def _rows(user, window, most):
             Post.organization_id,
             Post.created_at,
             Post.hidden_at,
-            hiding,
+            case((Entry.id.is_not(None), Entry.reason), else_=hiding),
             Entry.id,
             Entry.text,
             MatrixRow.path,
