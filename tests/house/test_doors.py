@@ -90,6 +90,7 @@ DOORS = {
     ("DELETE", "/members/<int:id>"): "l43o3oo",  # the participant's own: leaving
     ("GET", "/spaces/<slug>/membership"): "l4oooo4",  # the administrator is no member
     ("PUT", "/spaces/<slug>/membership"): "l4ooooo",
+    ("GET", "/spaces/<slug>/participation"): MEMBER,  # a participant's own row: tests/spaces/test_participation.py
     ("GET", "/spaces/<slug>/cards"): FACILITATOR,
     ("POST", "/spaces/<slug>/cards"): FACILITATOR,
     ("POST", "/spaces/<slug>/cards/preview"): FACILITATOR,

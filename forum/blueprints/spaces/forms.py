@@ -150,6 +150,16 @@ class PeopleForm(FlaskForm):
         return offer_voice(self, space)
 
 
+class PeriodForm(FlaskForm):
+    """Read from the address: it changes nothing, so it has no token."""
+
+    class Meta:
+        csrf = False
+
+    since = MomentField(_l("Desde"), description=_l("día/mes/año; vacío: desde el comienzo"))
+    until = MomentField(_l("Hasta"), end_of_day=True, description=_l("día/mes/año; vacío: hasta ahora"))
+
+
 class AccountsForm(FlaskForm):
     """People without e-mail."""
 
