@@ -1,5 +1,7 @@
 """Files in the browser: chosen, pasted, refused, sent with the post, taken away and brought back."""
 
+from urllib.parse import parse_qs
+
 import pytest
 from playwright.sync_api import expect
 
@@ -16,6 +18,12 @@ PASTE = """(field, bytes) => {
 }"""
 
 
+def drafted(request):
+    """The numbers of the files that a draft was kept with."""
+    kept = parse_qs(request.post_data) if request.method == "PUT" and "/drafts/" in request.url else {}
+    return kept.get("attachments", [""])[0].split()
+
+
 def test_files_go_up_while_one_writes(visit, world):
     page = visit("julian", expect_complaints=True)  # a refusal is one
     go(page, f"/threads/{world.thread}")
@@ -24,15 +32,17 @@ def test_files_go_up_while_one_writes(visit, world):
     chosen = [
         {"name": "feria.jpg", "mimeType": "image/jpeg", "buffer": photo()},
         {"name": "precios.csv", "mimeType": "text/csv", "buffer": b"a;b"},
+        {"name": "pesado.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-" + b"0" * 11_000_000},
         {"name": "malo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"},
     ]
     page.locator("form.composer", has=field).locator("input[type=file]").set_input_files(chosen)
     expect(page.get_by_role("checkbox", name="feria.jpg")).to_be_checked()
     page.get_by_role("checkbox", name="precios.csv").uncheck()
+    expect(page.get_by_text("«pesado.pdf» pesa más de 10 MB.")).to_be_visible()
     expect(page.get_by_text("«malo.svg» es una página, un dibujo SVG")).to_be_visible()
-    field.evaluate(PASTE, list(photo((300, 200))))
+    with page.expect_response(lambda answer: "3" in drafted(answer.request)):  # the third that was taken in
+        field.evaluate(PASTE, list(photo((300, 200))))
     expect(page.get_by_role("checkbox", name="pegada.jpg")).to_be_checked()
-    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
     other = visit("julian")
     go(other, f"/threads/{world.thread}")
     expect(other.get_by_role("checkbox", name="pegada.jpg")).to_be_checked()

@@ -57,6 +57,11 @@ function send(place, file) {
   });
   return () => new Promise((done) => {
     if (cancelled) return done(true);
+    const { most } = place.dataset;
+    if (file.size > most * 1024 * 1024) {
+      refuse(row, phrase("heavy", { name: file.name, most })); // before it has gone over a bad line
+      return done(false);
+    }
     request = new XMLHttpRequest();
     request.open("POST", place.dataset.attach);
     request.setRequestHeader("HX-Request", "true");
@@ -67,7 +72,7 @@ function send(place, file) {
       if (arrived) {
         row.replaceWith(parse(request.responseText));
         place.dispatchEvent(new Event("input", { bubbles: true })); // the draft has it too
-      } else if (!cancelled) refuse(row, file, request);
+      } else if (!cancelled) refuse(row, reason(request) ?? phrase("not_attached", { name: file.name }));
       done(arrived || cancelled);
     });
     const data = new FormData();
@@ -76,13 +81,16 @@ function send(place, file) {
   });
 }
 
-// The sentence of the house where it gave one; it stays until the next look at it.
-function refuse(row, file, request) {
-  const plain = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
+// The sentence of the house, where it gave one.
+function reason(request) {
+  return request.getResponseHeader("Content-Type")?.startsWith("text/plain") ? request.responseText : null;
+}
+
+function refuse(row, words) {
   const why = document.createElement("span");
   why.className = "field-error";
   why.setAttribute("role", "alert");
-  why.textContent = plain ? request.responseText : phrase("not_attached", { name: file.name });
+  why.textContent = words;
   const close = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: phrase("close") });
   close.addEventListener("click", () => row.remove());
   row.replaceChildren(why, close);
