@@ -39,10 +39,10 @@ def test_the_queue_is_cleared_with_keys_while_another_looks_on(world, visit):
 def test_a_reader_flags_in_the_dialog_and_a_moderator_decides_without_scripts(world, visit):
     reader = visit("julian")
     reader.goto(f"/threads/{world.thread}")
-    reader.locator(f"#aporte-{world.post.opening}").get_by_role("link", name="Avisar").click()
+    reader.locator(f"#aporte-{world.post.opening}").get_by_role("link", name="Reportar").click()
     reader.get_by_label("No es de este tema").check()
-    reader.get_by_role("button", name="Avisar a quien modera").click()
-    reader.get_by_role("heading", name="Aviso enviado").wait_for()
+    reader.get_by_role("button", name="Reportar a quien modera").click()
+    reader.get_by_role("heading", name="Reporte enviado").wait_for()
     plain = visit("elena", java_script_enabled=False)
     plain.goto("/moderation")
     plain.locator(f"#flag-{world.post.opening} input[name=reason]").fill("Va en otro foro")

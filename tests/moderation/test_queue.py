@@ -36,7 +36,7 @@ def test_a_flag_is_the_reader_s_own_affair_until_a_moderator_decides(world):
     before = world.client("julian").get(f"/posts/{post}", headers={"HX-Request": "true"}).text
     assert flag(world, "nelida", post, "other", "Habla de mi vecina").status_code == 303
     again = flag(world, "nelida", post)
-    assert again.status_code == 422 and "Ya avisaste" in again.text
+    assert again.status_code == 422 and "Ya reportaste" in again.text
     assert flag(world, "teresa", post).status_code == 303
     after = world.client("julian").get(f"/posts/{post}", headers={"HX-Request": "true"}).text
     assert re.sub(r'value="[^"]+"', "", before) == re.sub(r'value="[^"]+"', "", after)

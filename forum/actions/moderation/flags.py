@@ -27,9 +27,9 @@ def flag(user: User, post: Post, kind: str, words: str = "") -> Flag:
         db.select(Flag).filter_by(post_id=post.id, user_id=user.id).order_by(Flag.id.desc()).limit(1)
     )
     if before is not None and before.resolved_at is None:
-        raise Invalid(_("Ya avisaste de este aporte: quien modera lo va a mirar."))
+        raise Invalid(_("Ya reportaste este aporte: quien modera lo va a mirar."))
     if before is not None and before.post_version == post.version:
-        raise Invalid(_("Quien modera ya miró este aporte por tu aviso, y desde entonces no cambió."))
+        raise Invalid(_("Quien modera ya miró este aporte que reportaste, y desde entonces no cambió."))
     return raise_flag(user, post, post.thread.forum.space_id, kind, words)
 
 

@@ -65,8 +65,8 @@ class WordsForm(FlaskForm):
         description=_l("Una por renglón. El aporte lo lee antes quien modera."),
     )
     watched_flag = TextAreaField(
-        _l("Palabras con las que se avisa"),
-        description=_l("Una por renglón. El aporte se publica, y quien modera recibe un aviso."),
+        _l("Palabras que se reportan"),
+        description=_l("Una por renglón. El aporte se publica, y queda reportado a quien modera."),
     )
     hiding_reasons = TextAreaField(
         _l("Motivos para ocultar"), description=_l("Uno por renglón: se ofrecen a quien oculta un aporte.")

@@ -13,7 +13,7 @@ from .forms import FLAGS
 def sayings():
     return {
         "kind_words": {
-            "flag": _("Avisaron de este aporte"),
+            "flag": _("Reportaron este aporte"),
             "held": _("Espera para publicarse"),
             "appeal": _("Piden otra mirada"),
         },
