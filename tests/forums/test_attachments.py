@@ -59,6 +59,8 @@ def test_a_picture_is_made_anew_and_shown_with_its_post(world):
     assert f'src="/attachments/{picture}/thumbnail" alt="feria.JPG"' in page and 'width="107" height="160"' in page
     assert f'href="/attachments/{table}" download>kilos.csv' in page and "CSV" in page
     assert "Quitar" not in page.split(f'id="aporte-{post}"')[1]
+    said = world.client("olga").get(f"/members/{world.membership.nelida}/posts").text
+    assert f'src="/attachments/{picture}/thumbnail"' in said
     found = world.client("olga").get("/search?q=kilos&space=compras").text
     assert f"/posts/{post}" in found and "Adjuntos" in found
 
@@ -77,6 +79,19 @@ def test_a_picture_is_made_anew_and_shown_with_its_post(world):
             paper = zipfile.ZipFile(io.BytesIO(paper)).read("content.xml")
         assert b"kilos.csv" in paper and b"feria.JPG" in paper, format
     assert "Adjuntos: feria.JPG, kilos.csv" in world.client("olga").get(f"/threads/{world.thread}/print").text
+
+
+def test_a_page_with_many_files_asks_no_more_than_with_one(world, queries):
+    def asked():
+        with queries() as seen:
+            assert world.client("julian").get(f"/threads/{world.thread}?n={len(counts)}").status_code == 200
+        counts.append(len(seen))
+
+    counts = []
+    for names in (["a.txt"], ["b.txt", "c.txt"], ["d.txt"]):
+        reply(world, "nelida", *(upload(world, "nelida", name.encode(), name) for name in names))
+        asked()
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_an_address_of_a_file_ends_and_cannot_be_made_up(world, monkeypatch):

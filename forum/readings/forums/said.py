@@ -9,11 +9,14 @@ from ...extensions import db
 from ...models import Actor, Forum, Organization, Post, Thread, User
 from ...visibility import readable_posts
 from ..names import author_name, named, organization_name
+from .attachments import attachments_of
 from .threads import actor_row
 
 PAGE = 30
 
-SaidRow = namedtuple("SaidRow", "id thread_id title forum_id forum html actor organization author created_at")
+SaidRow = namedtuple(
+    "SaidRow", "id thread_id title forum_id forum html actor organization author created_at attachments"
+)
 
 
 @dataclass
@@ -36,7 +39,7 @@ def said_by(user, space, number=1, author_id=None, actor_id=None) -> Said:
     total = db.session.scalar(_joined(select(func.count(Post.id))).where(*window))
     columns = (Post.id, Thread.id, Thread.title, Forum.id, Forum.number, Post.html, Actor)
     query = (
-        _joined(select(*columns, organization_name(user), author_name(user), Post.created_at))
+        _joined(select(*columns, organization_name(user), author_name(user), Post.created_at, Post.attached))
         .join(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
         .outerjoin(Organization, Organization.id == Post.organization_id)
@@ -45,7 +48,9 @@ def said_by(user, space, number=1, author_id=None, actor_id=None) -> Said:
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     )
-    posts = [SaidRow(*row[:6], actor_row(row[6]), *row[7:]) for row in db.session.execute(query)]
+    rows = db.session.execute(query).all()
+    files = attachments_of([row.id for row in rows if row.attached])
+    posts = [SaidRow(*row[:6], actor_row(row[6]), *row[7:-1], files.get(row.id, ())) for row in rows]
     return Said(posts, total, number)
 
 
