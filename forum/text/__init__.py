@@ -2,7 +2,7 @@
 
 from .differences import combine, difference
 from .mentions import mention, mentioned, named, typed
-from .passages import Citation, Passage, anchor, cite, excerpt, locate, plain, quote_markdown, words
+from .passages import Citation, Passage, anchor, cite, escaped, excerpt, locate, plain, quote_markdown, words
 from .rendering import LIMIT, RENDERER, render
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "cite",
     "combine",
     "difference",
+    "escaped",
     "excerpt",
     "locate",
     "mention",

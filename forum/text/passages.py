@@ -125,11 +125,11 @@ def words(source: str) -> int:
 
 def quote_markdown(passage: str, author: str) -> str:
     """The passage as a block quote with its author, so that rendering gives the words to the letter."""
-    lines = [f"> {_escaped(line)}".rstrip() for line in passage.strip().splitlines()]
-    return "\n".join(lines) + f"\n>\n> — {_escaped(author)}\n\n"
+    lines = [f"> {escaped(line)}".rstrip() for line in passage.strip().splitlines()]
+    return "\n".join(lines) + f"\n>\n> — {escaped(author)}\n\n"
 
 
-def _escaped(line):
+def escaped(line):
     """The line, its blanks folded, with a backslash before each sign that would be a mark."""
     line = MARK.sub(r"\\\g<0>", BLANKS.sub(" ", line).strip())
     return NUMBER.sub(r"\1\\\2", FIRST.sub(r"\\\g<0>", line))

@@ -56,6 +56,9 @@ DOORS = {
     ("GET", "/account"): PERSON,
     ("PUT", "/account"): PERSON,
     ("PUT", "/account/password"): PERSON,
+    ("GET", "/account/erasure"): PERSON,
+    ("POST", "/account/erasure"): PERSON,
+    ("DELETE", "/account"): PERSON,  # who has not said their password a moment ago is asked for it
     ("DELETE", "/logins/<int:id>"): "l44o444",  # the participant's own
     ("GET", "/card"): ALL,
     ("POST", "/card"): ALL,

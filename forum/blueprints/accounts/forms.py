@@ -77,6 +77,24 @@ class WordForm(FlaskForm):
     )
 
 
+class ErasureForm(FlaskForm):
+    """The first asking: the password, or the word."""
+
+    password = PasswordField(
+        _l("Tu contraseña o tu palabra"),
+        [InputRequired(_l("Escribe la contraseña o la palabra con que entras."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class LastForm(FlaskForm):
+    """The second."""
+
+    sure = StringField(
+        _l("Escribe «borrar»"), render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+    )
+
+
 class NewPasswordForm(FlaskForm):
     password = new_password_field(_l("Contraseña nueva"))
 
