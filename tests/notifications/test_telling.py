@@ -182,6 +182,12 @@ def test_the_bell_rings_in_ones_own_pages_alone(world, story, live):
         assert hers.rang == [{"unread": 1}] and his.rang == []
 
 
+def waits(world):
+    """Whether somebody stands before a lock."""
+    with world.app.app_context():
+        return db.session.scalar(db.text("SELECT count(*) FROM pg_locks WHERE NOT granted")) > 0
+
+
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="on SQLite writers come one after the other")
 def test_an_event_that_is_committed_after_a_later_one_is_told(world, story):
     with world.app.app_context():
@@ -192,6 +198,8 @@ def test_an_event_that_is_committed_after_a_later_one_is_told(world, story):
     story.reply("teresa", "Más tarde, y antes guardado.", world.post.opening)
     walking = threading.Thread(target=story.tell)
     walking.start()
+    while walking.is_alive() and not waits(world):
+        pass
     late.commit()
     walking.join(20)
     late.close()
