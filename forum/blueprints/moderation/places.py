@@ -86,6 +86,8 @@ def named(thread, typed):
     typed = " ".join(typed.split())
     match = re.search(r"(?:/threads/|^#?)(\d{1,9})(?:$|[?#/])", typed)
     numbers = [int(match[1])] if match else [id for id, title in threads_near(me(), thread) if title == typed]
+    if len(numbers) > 1:
+        raise Invalid(fields={"into": _("Hay varios hilos con ese título: pega el enlace del que buscas.")})
     try:
         return fetch(me(), Thread, numbers[0])
     except (NotFound, IndexError):

@@ -49,6 +49,7 @@ def kind_name(kind) -> str:
         "hide": _("ocultar"),
         "show": _("mostrar de nuevo"),
         "correct": _("corregir"),
+        "detach": _("quitar un archivo"),
         "move": _("mover el hilo"),
         "split": _("separar la rama"),
         "merge": _("unir los hilos"),
