@@ -20,6 +20,7 @@ DECISIONS = (
     "hide",
     "show",
     "correct",
+    "detach",
     "move",
     "split",
     "merge",

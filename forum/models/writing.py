@@ -13,7 +13,7 @@ from .spaces import Space
 
 class Draft(db.Model):
     """What a person typed and did not send. `place` says where: `forum-2` a thread to be opened there, `thread-3` and
-    `post-9` an answer, `edit-9` a correction, `conclusion-3` and `summary-2` the
+    `post-9` an answer, `edit-9` a correction, `introduction-2` that of a forum, `conclusion-3` and `summary-2` the
     conclusions of a thread and a forum. Nobody but that person ever reads it."""
 
     __tablename__ = "drafts"

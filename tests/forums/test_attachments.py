@@ -136,6 +136,12 @@ def test_what_was_removed_comes_back(world):
     world.client("elena").post(place)
     assert "uno.pdf" not in world.client("julian").get(f"/threads/{world.thread}").text
     assert world.client("julian").delete(place).status_code == 403  # it was a moderator
+    log = world.client("elena").get("/spaces/compras/moderation/log").text
+    assert "quitar un archivo" in log and "uno.pdf" in log
+    decision = re.search(r"/decisions/(\d+)/undoing", log)[1]
+    assert world.client("elena").post(f"/decisions/{decision}/undoing").status_code == 303
+    assert "uno.pdf" in world.client("nelida").get(f"/threads/{world.thread}").text
+    world.client("elena").post(place)
     assert world.client("elena").delete(place).status_code == 303
 
 

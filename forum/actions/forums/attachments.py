@@ -9,10 +9,11 @@ from ... import storage
 from ...errors import Forbidden, Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Attachment, Forum, Post, User
+from ...models import Attachment, Decision, Forum, Post, User
 from ...models.base import now
 from ...permissions import can
 from .. import action, site_action
+from ..moderation.log import decide
 
 MOST = 10  # of one post
 UNSENT_HOURS = 24  # that a file waits for its post
@@ -102,6 +103,8 @@ def remove_attachment(user: User, post: Post, number: int) -> Attachment:
     attachment = _of(post, number)
     if attachment.removed_at is None:
         attachment.removed_at, attachment.removed_by_id = now(), user.id
+        if user.id != post.author_id:
+            decide(user, "detach", post, attachment.name, attachment=number)
         record("post.attached", user, post, kept={"removed": number}, thread=post.thread_id, post=post.id)
     return attachment
 
@@ -112,9 +115,18 @@ def restore_attachment(user: User, post: Post, number: int) -> Attachment:
     if attachment.removed_at is not None:
         if attachment.removed_by_id != user.id and not can(user, "post.hide", post):
             raise Forbidden(_("Lo quitó quien modera: pídele que lo devuelva."))
-        attachment.removed_at = attachment.removed_by_id = None
-        record("post.attached", user, post, kept={"restored": number}, thread=post.thread_id, post=post.id)
+        for decision in db.session.scalars(
+            db.select(Decision).filter_by(post_id=post.id, kind="detach", undone_at=None)
+        ):
+            if decision.data["attachment"] == number:
+                decision.undone_at, decision.undone_by_id = now(), user.id
+        put_back(user, post, attachment)
     return attachment
+
+
+def put_back(user, post, attachment):
+    attachment.removed_at = attachment.removed_by_id = None
+    record("post.attached", user, post, kept={"restored": attachment.id}, thread=post.thread_id, post=post.id)
 
 
 def _of(post, number):

@@ -8,9 +8,11 @@ from ... import text
 from ...errors import Conflict
 from ...events import record
 from ...extensions import db
-from ...models import Decision, Hiding, Membership, Post, PostRevision, User
+from ...models import Attachment, Decision, Hiding, Membership, Post, PostRevision, User
 from ...models.base import now
 from .. import action
+from ..forums.attachments import put_back
+from ..forums.mentions import note_mentions, with_names
 from ..forums.moderating import lift_hiding
 from ..matrices.sources import mark_sources
 from . import relocating
@@ -89,12 +91,21 @@ def _correct(user, decision):
     old = db.session.scalar(db.select(PostRevision).filter_by(post_id=post.id, version=post.version - 1))
     written = {"written_at": post.edited_at, "written_by_id": decision.moderator_id}
     db.session.add(PostRevision(post_id=post.id, version=post.version, body=post.body, html=post.html, **written))
-    post.body, post.html, post.renderer = old.body, text.render(old.body), text.RENDERER
+    before, (body, named) = post.html, with_names(post.thread.forum, old.body)
+    post.body, post.html, post.renderer = body, text.render(body), text.RENDERER
+    note_mentions(post, named, before)
     post.version += 1
     post.edited_at = now()
     db.session.flush()
     mark_sources(user, post)
     record("post.changed", user, post, thread=post.thread_id, post=post.id, version=post.version)
+
+
+def _detach(user, decision):
+    attachment = db.session.get(Attachment, decision.data["attachment"])
+    if attachment is None or attachment.removed_at is None:
+        raise _changed()
+    put_back(user, decision.post, attachment)
 
 
 def _uphold(user, decision):
@@ -151,6 +162,7 @@ UNDOING = {
     "lift": _show,
     "uphold": _uphold,
     "correct": _correct,
+    "detach": _detach,
     "lock": _lock,
     "unlock": _unlock,
     "pin": _pin,
