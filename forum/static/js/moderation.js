@@ -54,10 +54,21 @@ onLoad("[data-queue]", (queue) => {
     });
   }
 
+  // Told where one stays, not where one hurries by: a socket may call so often.
+  const told = new Map();
+  let timer = 0;
   queue.addEventListener("focusin", ({ target }) => {
-    const item = target.closest("[data-of]");
-    for (const [room, line] of lines) line.place({ item: item?.dataset.in === room ? item.id : "" });
+    clearTimeout(timer);
+    timer = setTimeout(tellPlace, 250, target.closest("[data-of]"));
   });
+
+  function tellPlace(item) {
+    for (const [room, line] of lines) {
+      const here = item?.dataset.in === room ? item.id : "";
+      if ((told.get(room) ?? "") !== here) line.place({ item: here });
+      told.set(room, here);
+    }
+  }
 
   queue.addEventListener("keydown", (event) => {
     const item = event.target.closest("[data-of]");
