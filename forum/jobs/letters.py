@@ -23,7 +23,7 @@ from ..models import Letter
 from ..models.base import now
 from ..permissions import OPERATOR
 from ..readings.notifications import KINDS, groups
-from ..readings.notifications.due import people_due, untold
+from ..readings.notifications.due import is_any_due, people_due, untold
 from ..readings.notifications.rhythms import next_time, zone_of
 
 LONGEST = 3000  # letters of a post; of a longer one its beginning, and the way to it
@@ -202,7 +202,7 @@ def carry_all() -> int:
     """Carry what waits; gives how many letters were taken."""
     taken = 0
     with mail.Carrier() as carrier:
-        while (letter := mailing.take_up(OPERATOR)) is not None:
+        while is_any_due() and (letter := mailing.take_up(OPERATOR)) is not None:
             taken += carry(carrier, letter)
     return taken
 

@@ -161,14 +161,15 @@ def test_an_address_that_is_refused_is_held_until_its_person_looks(world, story,
     assert story.round() == 1  # what waited meanwhile
 
 
-def test_the_hour_is_the_persons_own():
+def test_the_hour_is_the_persons_own(app):
     at = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)  # Friday, 8:30 in La Paz, 7:30 in Lima
     daily = MailPreference(rhythm="daily", hour=8, weekday=0)
     assert next_time(daily, "America/La_Paz", at) == datetime(2026, 11, 21, 12, tzinfo=UTC)
     assert next_time(daily, "America/Lima", at) == datetime(2026, 11, 20, 13, tzinfo=UTC)
     weekly = MailPreference(rhythm="weekly", hour=8, weekday=4)
     assert next_time(weekly, "America/Lima", at) == datetime(2026, 11, 20, 13, tzinfo=UTC)
-    assert next_time(weekly, None, at) == datetime(2026, 11, 27, 12, tzinfo=UTC)
+    with app.app_context():
+        assert next_time(weekly, None, at) == datetime(2026, 11, 27, 12, tzinfo=UTC)
     assert next_time(MailPreference(rhythm="off", hour=8, weekday=0), None, at) is None
 
 

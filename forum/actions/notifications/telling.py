@@ -21,7 +21,7 @@ def tell(operator) -> set[int]:
     """Walk on; gives the numbers of those who were told something. Looking is no part of the writing transaction."""
     walk = db.session.get(Walk, "notifications")
     done = walk.event_id if walk else 0
-    last = settled()
+    last = settled(done)
     told = set()
     while done < last:
         query = db.select(Event).where(Event.id > done, Event.id <= last).order_by(Event.id).limit(AT_ONCE)
@@ -34,14 +34,14 @@ def tell(operator) -> set[int]:
     return told
 
 
-def settled() -> int:
-    """The last event before which none can be written any more.
+def settled(done: int) -> int:
+    """The last event before which none can be written any more; `done` where there is none after it.
 
     On PostgreSQL a transaction may commit event 6 while another still holds 5: once this lock is given nobody does.
     """
     last = db.session.scalar(db.select(func.max(Event.id))) or 0
     db.session.rollback()
-    if db.engine.dialect.name == "postgresql":
+    if last > done and db.engine.dialect.name == "postgresql":
         with db.engine.begin() as connection:
             connection.execute(db.text("LOCK TABLE events IN SHARE MODE"))
             last = connection.scalar(db.select(func.max(Event.id))) or 0

@@ -8,6 +8,7 @@ from ...errors import Invalid
 from ...models import Forum, Membership, Space, Thread, space_of
 from ...permissions import fetch
 from ...readings.notifications.follows import chosen, follows_of, mail_of
+from ...readings.notifications.rhythms import zone_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .feeds import personal
@@ -41,6 +42,7 @@ def follows_page(status=200, form=None):
         form=form or MailForm(formdata=None, obj=mail).offer(),
         mail=mail,
         rows=follows_of(me()),
+        zone=str(zone_of(me().timezone)).rpartition("/")[2].replace("_", " "),
     )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from ...extensions import db
-from ...models import MailPreference, Notification, User
+from ...models import Letter, MailPreference, Notification, User
 from ...models.base import now
 from .lists import standing_rows
 
@@ -19,6 +19,13 @@ def people_due(limit=50) -> list[tuple[User, MailPreference]]:
         .limit(limit)
     )
     return [tuple(row) for row in db.session.execute(query)]
+
+
+def is_any_due() -> bool:
+    """Whether a letter waits: asked every second, without keeping anybody from writing."""
+    found = db.session.scalar(select(Letter.id).where(Letter.state == "waiting", Letter.next_at <= now()).limit(1))
+    db.session.rollback()
+    return found is not None
 
 
 def untold(user) -> tuple[list[int], list]:

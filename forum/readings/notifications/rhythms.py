@@ -3,14 +3,15 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-HOME = "America/La_Paz"  # of who has set no hours of their own
+from flask_babel import get_timezone
 
 
 def zone_of(timezone) -> ZoneInfo:
+    """The person's, or the site's where they have set none."""
     try:
-        return ZoneInfo(timezone or HOME)
+        return ZoneInfo(timezone or str(get_timezone()))
     except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(HOME)
+        return ZoneInfo("UTC")
 
 
 def next_time(preference, timezone, after: datetime) -> datetime | None:
