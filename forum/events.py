@@ -37,6 +37,8 @@ EVENTS = {
     "login.started": _shape("user", "login"),
     "login.ended": _shape("user", "login"),
     "attachment.created": _shape("user", "attachment"),
+    "download.asked": _shape("user", "download"),
+    "download.finished": _shape("user", "download"),
     "export.asked": _shape("user", "export"),
     "export.finished": _shape("user", "export"),
     "notifications.counted": _shape("user", "unread"),

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from .. import events, mail
 from ..errors import NotFound
 from ..extensions import db, writing_connection
-from ..models import Login, User, space_of
+from ..models import Download, Login, User, space_of
 from ..permissions import RULES, forget_standings, require, reread
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def _carry_out(function, name, user, thing, args, kwargs):
 def _queue_up(session, thing):
     """Writers of one space come one after the other, as all writers do on SQLite: no verb decides on what another
     is about to change. What was read to find the space is read again."""
-    if thing is None or isinstance(thing, User | Login) or session.connection().dialect.name != "postgresql":
+    if thing is None or isinstance(thing, User | Login | Download) or session.connection().dialect.name != "postgresql":
         return
     session.execute(text("SELECT pg_advisory_xact_lock(:space)"), {"space": space_of(thing).id})
     session.expire_all()

@@ -109,7 +109,8 @@ def tabs(space):
         at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
         listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))
     if can(me(), "members.read", space):
-        at_people = here.startswith((f"{base}/members", "/members/", f"{base}/participation")) and not here.endswith("/moderation")
+        people = (f"{base}/members", "/members/", f"{base}/participation")
+        at_people = here.startswith(people) and not here.endswith("/moderation")
         listed.append((gettext("Participantes"), f"{base}/members", at_people))
     if can(me(), "space.change", space) or can(me(), "space.reopen", space):
         settings = ("/edit", "/actors", "/organizations", "/invitations", "/people", "/cards")

@@ -4,6 +4,7 @@ from huey import crontab
 
 from ..actions.notifications import mailing
 from ..permissions import OPERATOR
+from . import downloads
 from .receiving import look_into_mailbox
 
 
@@ -17,3 +18,4 @@ def init_app(app, huey):
     def every_night():
         with app.app_context():
             mailing.clear(OPERATOR)
+            downloads.sweep()

@@ -2,6 +2,7 @@
 
 from .accounts import Login, PasswordReset, Registration, User
 from .cards import Card
+from .downloads import Download
 from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
@@ -21,6 +22,7 @@ __all__ = [
     "Bookmark",
     "Card",
     "Decision",
+    "Download",
     "Draft",
     "Entry",
     "Event",

@@ -17,6 +17,7 @@ from ..models import (
     Appeal,
     Attachment,
     Decision,
+    Download,
     Draft,
     Entry,
     Export,
@@ -147,6 +148,7 @@ RULES = {
     "matrix.reshape": facilitator,
     "matrix.import": facilitator,
     "matrix.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
+    "download.make": own,
     "export.make": own & reads,
     "entry.propose": facilitator | (participant & speaks) | moderator,
     "entry.edit": edits_entries | (participant & own & still_proposed),
@@ -176,6 +178,7 @@ READING = {
     Invitation: RULES["invitations.change"],
     Login: own,
     Notification: own,
+    Download: own,
     Export: own,
     Draft: own,
     Attachment: reads & Rule(file_read),
@@ -264,7 +267,7 @@ def require(user, action: str, thing=None):
 def standing(user, thing=None) -> Standing:
     """Who `user` is in the space of `thing`; kept for the length of the transaction."""
     user = user if isinstance(user, User) else None
-    space = space_of(thing) if thing is not None and not isinstance(thing, User | Login) else None
+    space = space_of(thing) if thing is not None and not isinstance(thing, User | Login | Download) else None
     if user is None or space is None:
         return Standing(user, space, None)
     known = db.session.info.setdefault("standings", {})

@@ -34,6 +34,21 @@ def upgrade():
         sa.UniqueConstraint("username", name=op.f("uq_cards_username")),
     )
     op.create_index(op.f("ix_cards_space_id"), "cards", ["space_id"])
+    op.create_table(
+        "downloads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'running', 'ready', 'failed')", name=op.f("ck_downloads_state")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_downloads_user_id_users"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_downloads")),
+    )
+    op.create_index(op.f("ix_downloads_user_id"), "downloads", ["user_id"])
     # By hand, because SQLite takes a constraint only together with its column.
     op.execute(
         "ALTER TABLE posts ADD COLUMN captured_by_id INTEGER "
@@ -47,6 +62,8 @@ def upgrade():
 def downgrade():
     for name in ("disowned_at", "claimed_at", "captured_how", "captured_by_id"):
         op.drop_column("posts", name)
+    op.drop_index(op.f("ix_downloads_user_id"), table_name="downloads")
+    op.drop_table("downloads")
     op.drop_index(op.f("ix_cards_space_id"), table_name="cards")
     op.drop_table("cards")
     op.drop_column("users", "erased_at")

