@@ -56,6 +56,8 @@ EVENTS = {
     "member.joined": _shape("space", "membership"),
     "member.changed": _shape("space", "membership"),
     "member.left": _shape("space", "membership", "person"),
+    "rubric.changed": _shape("moderation"),
+    "mark.made": _shape("moderation", "membership"),
     "code.made": _shape("moderation", "membership"),  # that opens an account without e-mail
     "code.revoked": _shape("moderation", "membership"),
     "invitation.created": _shape("space", "invitation"),

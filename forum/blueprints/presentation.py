@@ -22,6 +22,7 @@ from markupsafe import Markup
 from ..exports.weaves import WEAVES
 from ..models.base import now
 from ..permissions import can, refusal
+from ..readings.marks import points_words
 from ..text import cite
 from .doors import csp_nonce, me
 
@@ -38,6 +39,7 @@ def init_app(app):
         number=number,
         file_size=file_size,
         suffix=suffix,
+        points=points_words,
         trusted=trusted,
         cited=cite,
     )
@@ -109,7 +111,7 @@ def tabs(space):
         at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
         listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))
     if can(me(), "members.read", space):
-        people = (f"{base}/members", "/members/", f"{base}/participation")
+        people = (f"{base}/members", "/members/", f"{base}/participation", f"{base}/rubric")
         at_people = here.startswith(people) and not here.endswith("/moderation")
         listed.append((gettext("Participantes"), f"{base}/members", at_people))
     if can(me(), "space.change", space) or can(me(), "space.reopen", space):

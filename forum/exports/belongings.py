@@ -51,6 +51,7 @@ def titles() -> dict[str, str]:
         "follows": _("lo que sigues"),
         "reading": _("hasta dónde leíste cada hilo"),
         "flags": _("los avisos que diste a quien modera"),
+        "marks": _("las notas que te pusieron y ya se publicaron"),
     }
 
 

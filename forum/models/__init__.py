@@ -7,6 +7,7 @@ from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .mailing import Letter, MailPreference
+from .marks import Criterion, Mark
 from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .moderation import Appeal, Decision, Flag
 from .notifications import Follow, Notification, Walk
@@ -21,6 +22,7 @@ __all__ = [
     "Attachment",
     "Bookmark",
     "Card",
+    "Criterion",
     "Decision",
     "Download",
     "Draft",
@@ -35,6 +37,7 @@ __all__ = [
     "Letter",
     "Login",
     "MailPreference",
+    "Mark",
     "Matrix",
     "MatrixColumn",
     "MatrixRow",

@@ -100,6 +100,7 @@ RULES = {
     "members.read": reads & role_of("observer", _l("La lista es para quienes participan.")),
     "members.change": facilitator,
     "invitations.change": facilitator,
+    "marks.change": facilitator,  # by a rubric; a person reads their own when published
     # forums
     "forum.create": facilitator,
     "forum.change": facilitator,

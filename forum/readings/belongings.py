@@ -18,6 +18,7 @@ from ..models import (
     Forum,
     Login,
     MailPreference,
+    Mark,
     Matrix,
     MatrixColumn,
     MatrixRow,
@@ -59,6 +60,7 @@ NAMES = (
     "follows",
     "reading",
     "flags",
+    "marks",
 )
 
 
@@ -231,6 +233,19 @@ class Belongings:
     def flags(self):
         columns = (Flag.post_id.label("post"), Flag.kind, Flag.words, Flag.created_at.label("created"))
         return self._address(self._rows(select(*columns).where(Flag.user_id == self.user.id).order_by(Flag.id)))
+
+    def marks(self):
+        """Those that were published."""
+        columns = (
+            Space.title.label("space"),
+            Mark.given,
+            Mark.points,
+            Mark.comment,
+            Mark.published_at.label("published"),
+        )
+        query = select(*columns).join(Membership, Membership.id == Mark.membership_id)
+        query = query.join(Space, Space.id == Membership.space_id).where(Membership.user_id == self.user.id)
+        return self._rows(query.where(Mark.published_at.is_not(None)).order_by(Mark.id))
 
 
 def files_of(user) -> list[File]:

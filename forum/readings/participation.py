@@ -12,12 +12,12 @@ PersonRow = namedtuple(
     "PersonRow", "id user_id name role actors organization posts words questions supports seen_at points"
 )
 ActorRow = namedtuple("ActorRow", "actor people posts words questions")
-SORTS = ("name", "posts", "words", "questions", "supports", "seen_at")
+SORTS = ("name", "posts", "words", "questions", "supports", "seen_at", "points")
 
 
-def participation(user, space, since=None, until=None, own=False) -> list[PersonRow]:
+def participation(user, space, since=None, until=None, own=False, marks=None) -> list[PersonRow]:
     """A row a member, by name; with `own` that of `user` alone. `since` and `until` bound what was written and
-    supported; when somebody was last seen is always told."""
+    supported; when somebody was last seen is always told. `marks` are as `latest_marks` gives them."""
     only = user.id if own else None
     said = _said(space, Post.author_id, since, until, only)
     supports = (
@@ -50,7 +50,7 @@ def participation(user, space, since=None, until=None, own=False) -> list[Person
                 questions=questions,
                 supports=supports.get(member.user_id, 0),
                 seen_at=max(seen, default=None),
-                points=None,
+                points=marks[member.id].points if marks and member.id in marks else None,
             )
         )
     return rows

@@ -49,6 +49,33 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_downloads")),
     )
     op.create_index(op.f("ix_downloads_user_id"), "downloads", ["user_id"])
+    op.create_table(
+        "criteria",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["space_id"], ["spaces.id"], name=op.f("fk_criteria_space_id_spaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria")),
+    )
+    op.create_index(op.f("ix_criteria_space_id"), "criteria", ["space_id"])
+    op.create_table(
+        "marks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("membership_id", sa.Integer(), nullable=False),
+        sa.Column("given", sa.JSON(), nullable=False),
+        sa.Column("points", sa.Double(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("marked_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["marked_by_id"], ["users.id"], name=op.f("fk_marks_marked_by_id_users")),
+        sa.ForeignKeyConstraint(["membership_id"], ["memberships.id"], name=op.f("fk_marks_membership_id_memberships")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_marks")),
+    )
+    op.create_index(op.f("ix_marks_membership_id"), "marks", ["membership_id"])
     # By hand, because SQLite takes a constraint only together with its column.
     op.execute(
         "ALTER TABLE posts ADD COLUMN captured_by_id INTEGER "
@@ -62,6 +89,10 @@ def upgrade():
 def downgrade():
     for name in ("disowned_at", "claimed_at", "captured_how", "captured_by_id"):
         op.drop_column("posts", name)
+    op.drop_index(op.f("ix_marks_membership_id"), table_name="marks")
+    op.drop_table("marks")
+    op.drop_index(op.f("ix_criteria_space_id"), table_name="criteria")
+    op.drop_table("criteria")
     op.drop_index(op.f("ix_downloads_user_id"), table_name="downloads")
     op.drop_table("downloads")
     op.drop_index(op.f("ix_cards_space_id"), table_name="cards")

@@ -97,6 +97,11 @@ DOORS = {
     ("GET", "/spaces/<slug>/membership"): "l4oooo4",  # the administrator is no member
     ("PUT", "/spaces/<slug>/membership"): "l4ooooo",
     ("GET", "/spaces/<slug>/participation"): MEMBER,  # a participant's own row: tests/spaces/test_participation.py
+    ("GET", "/spaces/<slug>/rubric"): FACILITATOR,
+    ("PUT", "/spaces/<slug>/rubric"): FACILITATOR,
+    ("POST", "/spaces/<slug>/marks/publication"): FACILITATOR,
+    ("GET", "/members/<int:id>/marks"): FACILITATOR,
+    ("POST", "/members/<int:id>/marks"): FACILITATOR,
     ("GET", "/spaces/<slug>/cards"): FACILITATOR,
     ("POST", "/spaces/<slug>/cards"): FACILITATOR,
     ("POST", "/spaces/<slug>/cards/preview"): FACILITATOR,

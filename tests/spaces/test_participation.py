@@ -57,3 +57,32 @@ def test_its_statements_do_not_grow(world, queries):
     with queries() as after:
         client.get("/spaces/compras/participation")
     assert len(after) == len(before)
+
+
+RUBRIC = "Responde a la pregunta: no = 0; en parte = 1,5; del todo = 3\nEscucha: poco = 0; mucho = 2\n"
+
+
+def test_marks_by_a_rubric_are_read_when_published_and_by_their_person_alone(world):
+    marcela, nelida, julian = (world.client(name) for name in ("marcela", "nelida", "julian"))
+    wrong = marcela.put("/spaces/compras/rubric", data={"rubric": "Escucha mucho"})
+    assert wrong.status_code == 422 and "Línea 1" in wrong.text and "Escucha mucho" in wrong.text
+    assert marcela.put("/spaces/compras/rubric", data={"rubric": RUBRIC}).status_code == 303
+    assert "en parte = 1,5" in marcela.get("/spaces/compras/rubric").text
+    address = f"/members/{world.membership.nelida}/marks"
+    half = marcela.post(address, data={"criterion_1": 1, "comment": "Bien dicho."})
+    assert half.status_code == 422 and "Elige uno de los niveles" in half.text and "Bien dicho." in half.text
+    assert marcela.post(address, data={"criterion_1": 1, "criterion_2": 1, "comment": "Bien dicho."}).status_code == 303
+    assert "sin publicar" in marcela.get("/spaces/compras/participation").text
+    for client in (nelida, julian, world.client("elena")):
+        assert "Bien dicho" not in client.get("/spaces/compras/participation").text
+    assert marcela.post("/spaces/compras/marks/publication").status_code == 303
+    seen = nelida.get("/spaces/compras/participation").text
+    assert "Bien dicho." in seen and "3,5 puntos" in seen
+    assert "Bien dicho" not in julian.get("/spaces/compras/participation").text
+    marcela.post(address, data={"criterion_1": 2, "criterion_2": 1, "comment": "Mejor aún."})
+    assert "3,5 puntos" in nelida.get("/spaces/compras/participation").text  # until that is published too
+    history = marcela.get(address).text
+    assert "Bien dicho." in history and "Mejor aún." in history
+    marcela.put("/spaces/compras/rubric", data={"rubric": "Otra cosa: a = 0; b = 1"})
+    assert "Escucha" in nelida.get("/spaces/compras/participation").text
+    assert rows(marcela)["Nélida Quispe"]["points"] == "5.0"

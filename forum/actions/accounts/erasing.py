@@ -27,6 +27,7 @@ from ...models import (
     Invitation,
     Letter,
     Login,
+    Mark,
     Matrix,
     Membership,
     Post,
@@ -189,6 +190,7 @@ def _forget(person, alias, spaces) -> list[int]:
     gone = Event.name.in_(("member.left",)) & Event.subject.in_([f"membership:{m.id}" for m in person.memberships])
     for event in db.session.scalars(db.select(Event).where(gone)).all():
         event.data = event.data | {"person": alias.id}
+    db.session.execute(db.delete(Mark).where(Mark.membership_id.in_([m.id for m in person.memberships])))
     for letter in db.session.scalars(db.select(Letter).where(Letter.user_id != person.id)).all():
         if not _names(letter.content.encode(), Leftovers(person.name, person.email, (), ())):
             continue

@@ -4,4 +4,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("spaces", __name__)
 
-from . import actors, cards, home, invitations, members, participation, setting_up  # noqa: E402, F401 - they hang their routes on it
+from . import (  # noqa: E402, F401 - they hang their routes on it
+    actors,
+    cards,
+    home,
+    invitations,
+    marks,
+    members,
+    participation,
+    setting_up,
+)

@@ -160,6 +160,20 @@ class PeriodForm(FlaskForm):
     until = MomentField(_l("Hasta"), end_of_day=True, description=_l("día/mes/año; vacío: hasta ahora"))
 
 
+class RubricForm(FlaskForm):
+    rubric = TextAreaField(
+        _l("Criterios"),
+        description=_l("Uno por línea: Responde a la pregunta: no = 0; en parte = 1; del todo = 2"),
+    )
+
+
+class MarkForm(FlaskForm):
+    """Beside the levels, which are the rubric's."""
+
+    comment = TextAreaField(_l("Comentario"), description=_l("Lo lee la persona cuando la nota se publica."))
+    publish = BooleanField(_l("Publicar ahora: la persona la lee desde ya"))
+
+
 class AccountsForm(FlaskForm):
     """People without e-mail."""
 

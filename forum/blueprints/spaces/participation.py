@@ -7,6 +7,7 @@ from flask import request, send_file
 from ...exports import participation as papers
 from ...models import Space
 from ...permissions import can, fetch, require
+from ...readings.marks import latest_marks
 from ...readings.participation import SORTS, by_actor, in_order
 from ...readings.participation import participation as rows_of
 from ..doors import enter, me, members_door, page
@@ -24,7 +25,9 @@ def participation(slug):
     form = PeriodForm(request.args)
     form.validate()
     since, until = (None if form[name].errors else form[name].data for name in ("since", "until"))
-    people = rows_of(me(), space, since, until, own=not sees_all)
+    marking = can(me(), "space.change", space) or can(me(), "space.reopen", space)
+    marks = latest_marks(space, published=not marking) if marking or not sees_all else {}
+    people = rows_of(me(), space, since, until, own=not sees_all, marks=marks)
     actors = by_actor(space, since, until) if sees_all else []
     sort = request.args.get("sort") if request.args.get("sort") in SORTS else "name"
     descending = request.args.get("order") == "desc"
@@ -37,6 +40,8 @@ def participation(slug):
         people=people,
         actors=actors,
         sees_all=sees_all,
+        marking=marking,
+        marks=marks,
         sort=sort,
         descending=descending,
         formats=papers.FORMATS,
