@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
+from flask_babel import get_locale, get_timezone, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from ...models import Decision
+from ...models.base import now
+from ..articles import date_words
 from ..presentation import exact
 from .forms import FLAGS
 
 
 def sayings():
+    here = (now().replace(second=0, microsecond=0), str(get_timezone()), str(get_locale()))
     return {
+        "date_said": lambda moment: date_words(moment, *here),
         "kind_words": {
             "flag": _("Reportaron este aporte"),
             "held": _("Espera para publicarse"),
