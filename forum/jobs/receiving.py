@@ -26,6 +26,7 @@ from ..permissions import OPERATOR, fetch, standing
 
 PATIENCE = 30  # seconds for the mailbox to answer
 MOST = 50  # mails of one look
+GIVEN_BACK = 100_000  # letters of what somebody wrote and was not published
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +35,11 @@ def take_in(content: bytes, to: str = "") -> str:
 
     `to` is the address it was delivered to, where the mail server says so.
     """
-    mail = read_mail(content)
+    try:
+        mail = read_mail(content)
+    except Exception:  # whatever was sent: another time it is the same
+        log.exception("a mail could not be read")
+        return "ignored"
     kind, numbers = addressed(mail, to)
     if kind == "bounce":
         return returned(mail, *numbers)
@@ -105,7 +110,7 @@ def refuse(user, mail, why) -> str:
         "Hola, %(name)s:\n\nTu respuesta por correo no se publicó. %(why)s\n\nEsto escribiste:\n\n%(words)s",
         name=user.name,
         why=why,
-        words=mail.words or _("(sin palabras)"),
+        words=mail.words[:GIVEN_BACK] or _("(sin palabras)"),
     )
     letter.set_content(words, cte="quoted-printable")
     content = letter.as_bytes().decode("ascii")

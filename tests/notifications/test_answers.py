@@ -117,6 +117,7 @@ def test_machines_are_not_answered(world, story, letter, office):
         own,  # our own letter, come back round a loop
         b"",
         b"\xff\xfe nada",
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(600)),
     ]
     assert {receive(world, content, letter["Reply-To"]) for content in machines} == {"ignored"}
     assert count(world) == before and story.round() == 0
