@@ -14,6 +14,7 @@ import urllib.request
 import warnings
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +23,7 @@ from forum import create_app
 from forum.blueprints import articles
 from forum.config import settings_from
 from forum.extensions import db, limiter
+from forum.models.base import now
 
 from .silence import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 from .world import World
@@ -180,21 +182,34 @@ def empty(house, template_database):
 def telling(house, empty, tmp_path_factory):
     """`telling()` gives the house's database with the world in it, and the World: told once, copied for each test."""
     empty()
-    world, url = World(house.app), house.app.config["SQLALCHEMY_DATABASE_URI"]
-    if ON_POSTGRESQL:
-        again = copier(house.app, empty)
-    else:
-        told = tmp_path_factory.mktemp("world") / "world.db"
-        pour(url.partition(":///")[2], f"sqlite:///{told}")
-
-        def again():
-            pour(told, url)
+    world = World(house.app)
+    again = keeper(house.app, empty, tmp_path_factory.mktemp("world"))
 
     def tell():
         again()
         return world.twin()
 
     return tell
+
+
+@pytest.fixture(scope="session")
+def demonstration(house, empty, tmp_path_factory):
+    """The demonstration told once: `tell()` gives the house's database with it; what the command said, and when."""
+    empty()
+    began = now()
+    said = house.app.test_cli_runner().invoke(args=["demo"])
+    return SimpleNamespace(
+        tell=keeper(house.app, empty, tmp_path_factory.mktemp("demonstration")), said=said, began=began
+    )
+
+
+def keeper(app, empty, folder):
+    """A function that brings the database of `app` back to what it holds now."""
+    if ON_POSTGRESQL:
+        return copier(app, empty, folder.name)
+    url, kept = app.config["SQLALCHEMY_DATABASE_URI"], folder / "kept.db"
+    pour(url.partition(":///")[2], f"sqlite:///{kept}")
+    return lambda: pour(kept, url)
 
 
 def clearing():
@@ -213,17 +228,17 @@ def serial(name):
     return db.session.scalar(db.text(f"SELECT pg_get_serial_sequence('{name}', 'id')"))
 
 
-def copier(app, empty):
+def copier(app, empty, schema):
     """A function that fills the emptied tables, on PostgreSQL, as they are filled now."""
     fill = ["SET session_replication_role = replica"]
     with app.app_context():
-        db.session.execute(db.text("CREATE SCHEMA told"))
+        db.session.execute(db.text(f'CREATE SCHEMA "{schema}"'))
         for name in [*(table.name for table in db.metadata.sorted_tables), "search_words"]:
             if db.session.scalar(db.text(f'SELECT EXISTS (SELECT 1 FROM "{name}")')):
-                db.session.execute(db.text(f'CREATE TABLE told."{name}" AS TABLE public."{name}"'))
-                fill.append(f'INSERT INTO "{name}" SELECT * FROM told."{name}"')
+                db.session.execute(db.text(f'CREATE TABLE "{schema}"."{name}" AS TABLE public."{name}"'))
+                fill.append(f'INSERT INTO "{name}" SELECT * FROM "{schema}"."{name}"')
                 if name in db.metadata.tables and "id" in db.metadata.tables[name].c and serial(name):
-                    last = f'(SELECT max(id) FROM told."{name}")'
+                    last = f'(SELECT max(id) FROM "{schema}"."{name}")'
                     fill.append(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})")
         db.session.commit()
     fill.append("SET session_replication_role = origin")

@@ -127,7 +127,7 @@ def said(table):
 
 
 @pytest.mark.parametrize("format", ["docx", "odt"])
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(table=tables())
 @example(DEEP)
 @example(matrix("uno", columns=(["a"], ["a"], ["a", "a"]), rows=(["b"], ["b"], ["b", "b"])))
@@ -135,21 +135,21 @@ def test_documents(format, table):
     assert said(read_back(table, format).table) == said(table)
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(table=tables(repeated=False))
 @example(DEEP)
 def test_workbooks(table):
     assert said(read_back(table, "xlsx").table) == said(table)
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(table=tables(repeated=False))
 @example(DEEP)
 def test_comma_separated_values_keep_rows_columns_and_entries(table):
     assert said(read_back(table, "csv").table)[3:] == said(table)[3:]
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(table=tables())
 def test_the_exchange_form_is_the_same_bytes(table):
     once = exports.write(table, "json")

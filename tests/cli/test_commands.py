@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from forum.extensions import db
-from forum.models import Matrix, Post, Space, User
+from forum.models import Matrix, Post
 from tests.conftest import make_app
 
 
@@ -156,11 +156,6 @@ def test_it_speaks_the_language_of_the_site(in_english, tmp_path):
     assert refused(run(in_english, "demo")).startswith("The database is not empty")
 
 
-def test_the_demonstration_is_announced_in_the_language_of_the_site(in_english):
-    told = run(in_english, "demo").output
-    assert told.splitlines()[0] == "  Password of all accounts: tinkuy tinkuy" and "    facilitates " in told
-
-
 def test_what_an_older_renderer_made_is_rendered_again(flask, world):
     with world.app.app_context():
         post = db.session.get(Post, world.post.opening)
@@ -168,30 +163,3 @@ def test_what_an_older_renderer_made_is_rendered_again(flask, world):
         db.session.commit()
     assert run(flask, "text", "rebake").output == "1 aporte vuelto a componer\n"
     assert "juntando tres" in world.get(Post, world.post.opening).html
-
-
-def test_the_demonstration_fills_an_empty_database_once(flask, app):
-    done = run(flask, "demo")
-    assert done.exit_code == 0, done.output
-    assert done.output.splitlines()[0] == "  Contraseña de todas las cuentas: tinkuy tinkuy"
-    assert "@" in done.output and "    facilita " in done.output
-    with app.app_context():
-        assert db.session.query(Space).count() == 2 and db.session.query(User).count() >= 14
-        assert db.session.query(Post).count() >= 40
-    assert "no está vacía" in refused(run(flask, "demo"))
-    assert run(flask, "demo", "--if-empty").exit_code == 0
-
-
-def test_every_page_of_the_demonstration_opens(flask, app):
-    run(flask, "demo")
-    client = app.test_client()
-    for address in (
-        "/",
-        "/spaces",
-        "/spaces/compras-publicas",
-        "/spaces/racion-puno",
-        "/forums/1",
-        "/threads/1",
-        "/matrices/1",
-    ):
-        assert client.get(address).status_code == 200, address

@@ -2,15 +2,15 @@
 
 import re
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
+from flask_babel import force_locale
 
 from forum import demo
+from forum.cli.demo import announce
 from forum.extensions import db
 from forum.models import Entry, Event, Invitation, Matrix, Membership, Post, Source, Space, Support, User
 from forum.models.base import now
-from tests.conftest import ON_POSTGRESQL, pour
 
 KEPT = (User, Space, Membership, Invitation, Matrix, Entry, Source, Post, Support, Event)
 MOMENTS = (
@@ -26,25 +26,11 @@ MOMENTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory):
-    """Where the story is kept once it was told, and when that was: SQLite's file is copied for the next test."""
-    return SimpleNamespace(path=tmp_path_factory.mktemp("story") / "story.db", told_after=None)
-
-
 @pytest.fixture
-def told(app, story):
+def told(app, demonstration):
     """The application with the demonstration in it, and the moment before it was told."""
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
-    if story.path.exists():
-        pour(story.path, url)
-    else:
-        story.told_after = now()
-        with app.app_context():
-            demo.fill()
-        if not ON_POSTGRESQL:
-            pour(url.partition(":///")[2], f"sqlite:///{story.path}")
-    app.config["told_after"] = story.told_after
+    demonstration.tell()
+    app.config["told_after"] = demonstration.began
     return app
 
 
@@ -110,3 +96,37 @@ def test_who_facilitates_can_take_the_last_decision_back(told):
     with told.app_context():
         entry = db.session.get(Entry, number)
         assert (entry.state, entry.decided_at) == ("proposed", None)
+
+
+def test_the_demonstration_fills_an_empty_database_once_and_every_page_of_it_opens(app, demonstration):
+    done = demonstration.said
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[0] == "  Contraseña de todas las cuentas: tinkuy tinkuy"
+    assert "@" in done.output and "    facilita " in done.output
+    demonstration.tell()
+    with app.app_context():
+        assert db.session.query(Space).count() == 2 and db.session.query(User).count() >= 14
+        assert db.session.query(Post).count() >= 40
+    again = app.test_cli_runner().invoke(args=["demo"])
+    assert again.exit_code == 2 and "no está vacía" in again.stderr
+    assert app.test_cli_runner().invoke(args=["demo", "--if-empty"]).exit_code == 0
+    client = app.test_client()
+    for address in (
+        "/",
+        "/spaces",
+        "/spaces/compras-publicas",
+        "/spaces/racion-puno",
+        "/forums/1",
+        "/threads/1",
+        "/matrices/1",
+    ):
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_demonstration_is_announced_in_the_language_of_the_site(app, demonstration, capsys):
+    demonstration.tell()
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    with app.app_context(), force_locale("en"):
+        announce()
+    told = capsys.readouterr().out
+    assert told.splitlines()[0] == "  Password of all accounts: tinkuy tinkuy" and "    facilitates " in told

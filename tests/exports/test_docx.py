@@ -111,7 +111,7 @@ def test_rows_columns_and_entries_are_in_the_table_to_the_letter(table, options)
 
 
 @given(tables())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_matrix(table):
     columns, rows, entries = read(exports.write(table, "docx", Options()))
     assert (columns, rows, entries) == (paths(table.columns), paths(table.rows), texts(table))

@@ -21,7 +21,7 @@ def test_reading_and_writing_again_gives_the_same_bytes():
 
 
 @given(tables())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_matrix(table):
     data = exports.write(table, "json", Options(states=EVERYTHING))
     assert exports.write(exchange.from_json(data), "json", Options(states=EVERYTHING)) == data

@@ -73,7 +73,7 @@ def test_labels_and_names_are_no_markup_either():
 
 
 @given(tables())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_matrix(table):
     assert exports.write(table, "md", Options()).decode()
 

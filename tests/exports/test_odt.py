@@ -89,7 +89,7 @@ def test_rows_columns_and_entries_are_in_the_table_to_the_letter(table, options)
 
 
 @given(tables())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_matrix(table):
     assert read(exports.write(table, "odt", Options())) == (paths(table.columns), paths(table.rows), texts(table))
 

@@ -33,7 +33,7 @@ def grids(draw):
     return table
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(grids())
 def test_every_word_comes_out(table):
     words = {
@@ -50,7 +50,7 @@ def test_every_word_comes_out(table):
         assert all(text == text.strip() != "" for _, cells in understood["rows"] for cell in cells for text in cell)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(grids())
 def test_a_cell_gives_no_entry_twice(table):
     understood = matrix.understand(table)
