@@ -3,7 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from forum.models import Decision, Flag, Invitation, Space
+from forum.models import Decision, Event, Flag, Follow, Invitation, MailPreference, Notification, Space
+from forum.models.base import now
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +48,10 @@ PARTICIPANT = [
     "/spaces/compras/membership",
     "/spaces/compras/membership/decisions",
     "/matrices/{matrix}/entries/new?row={row}&column={column}",
+    "/notifications",
+    "/follows",
+    "/threads/{thread}/follow",
+    "/spaces/compras/follow",
     "/threads/{thread}?branch={answer}",
     "/threads/{thread}?actor={municipio}",
     "/threads/{thread}/edit",
@@ -124,6 +129,7 @@ def places(world):
     world.add(Flag(space_id=world.space, post_id=world.post.answer, post_version=1, kind="watched", words="licitación"))
     about = {"post_id": world.post.answer, "thread_id": world.thread, "person_id": world.user.wilfredo}
     world.add(Decision(space_id=world.space, kind="note", moderator_id=world.user.elena, reason="Ya hablé", **about))
+    notices(world)
     invitation = world.add(
         Invitation(
             space_id=world.space,
@@ -147,6 +153,17 @@ def places(world):
         "member": world.membership.nelida,
         "invitation": invitation,
     }
+
+
+def notices(world):
+    """An answer that is not read, and an entry that is; something followed; letters on hold."""
+    nelida, space = world.user.nelida, world.space
+    for seq, about in enumerate(({"kind": "answer", "post_id": world.post.answer}, {"kind": "merged"}), 1):
+        event = world.add(Event(room="none:1", seq=seq, name="post.created", subject="post:1", data={}))
+        read = {} if seq == 1 else {"read_at": now(), "entry_id": world.accepted}
+        world.add(Notification(user_id=nelida, event_id=event, space_id=space, **about, **read))
+    world.add(Follow(user_id=nelida, kind="thread", thing_id=world.thread, level="all"))
+    world.add(MailPreference(user_id=nelida, held_at=now(), hold_reason="550 aquí no vive"))
 
 
 @pytest.mark.parametrize("name", KINDS, ids=lambda name: name or "visitor")
