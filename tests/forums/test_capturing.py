@@ -36,7 +36,9 @@ def test_a_moderator_types_in_what_somebody_said_who_claims_it(world, queries):
     wilfredo = world.client("wilfredo")
     assert f"/posts/{post.id}/capture" in wilfredo.get(f"/threads/{world.thread}").text
     assert "La feria es el jueves" in wilfredo.get(f"/posts/{post.id}/capture").text
+    assert f"/posts/{post.id}/capture" in wilfredo.get("/spaces/compras/membership").text
     assert wilfredo.put(f"/posts/{post.id}/capture", data={"answer": "mine"}).status_code == 303
+    assert f"/posts/{post.id}/capture" not in wilfredo.get("/spaces/compras/membership").text
     assert "confirmado" in world.client("julian").get(f"/threads/{world.thread}").text
     with world.app.app_context():
         names = {event.name: event.user_id for event in db.session.query(Event)}

@@ -7,6 +7,7 @@ from ...actions import spaces
 from ...errors import Conflict, Invalid, NotFound
 from ...models import Membership, Space
 from ...permissions import fetch, require
+from ...readings.forums.said import captured_for
 from ...readings.spaces import members_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
@@ -120,7 +121,8 @@ def choose_voice(slug):
 
 def voice_page(form, status=200):
     chooses = spaces.may_choose_voice(g.membership)
-    return page("spaces/voice.html", status, form=form, member=g.membership, chooses=chooses)
+    captured = captured_for(g.membership)
+    return page("spaces/voice.html", status, form=form, member=g.membership, chooses=chooses, captured=captured)
 
 
 def fetched(id):

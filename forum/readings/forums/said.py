@@ -56,3 +56,15 @@ def said_by(user, space, number=1, author_id=None, actor_id=None) -> Said:
 
 def _joined(query):
     return query.select_from(Post).join(Thread, Thread.id == Post.thread_id).join(Forum, Forum.id == Thread.forum_id)
+
+
+def captured_for(member) -> list:
+    """(post, title of its thread, when) of what was typed in in this person's name and they have not answered yet."""
+    query = _joined(select(Post.id, Thread.title, Post.created_at)).where(
+        Forum.space_id == member.space_id,
+        Post.author_id == member.user_id,
+        Post.captured_by_id.is_not(None),
+        Post.claimed_at.is_(None),
+        Post.disowned_at.is_(None),
+    )
+    return db.session.execute(query.order_by(Post.id.desc()).limit(50)).all()
