@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from forum.actions import forums
+from forum.config import SettingsError, settings_from
 from forum.extensions import db
 from forum.imports.mails import own_words, read_mail
 from forum.jobs.receiving import look_into_mailbox, take_in
@@ -243,3 +244,11 @@ def test_a_mailbox_is_emptied_of_what_is_unread(world, letter):
             assert (look_into_mailbox(), look_into_mailbox()) == (3, 0)
         assert server.mails == {}
     assert said_last(world)[2] == "Otra más."
+
+
+@pytest.mark.parametrize("address", ["respuesta@host", "respuesta+{token}", "r@{token}.host", "{token}+{token}@host"])
+def test_an_address_without_a_place_for_the_token_stops_the_start(address):
+    environ = {"TINKUY_SECRET_KEY": "a-secret-for-tests-that-nobody-guesses-0123456789"}
+    with pytest.raises(SettingsError, match="TINKUY_REPLY_ADDRESS"):
+        settings_from(environ | {"TINKUY_REPLY_ADDRESS": address})
+    settings_from(environ | {"TINKUY_REPLY_ADDRESS": "respuesta+{token}@host"})
