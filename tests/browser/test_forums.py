@@ -91,7 +91,14 @@ class TestWhatOthersDo:
         expect(post(nelida, world.post.opening).locator("[data-supports]")).to_have_text("Apoyo · 1")
         send(elena, f"/posts/{world.post.opening}/support", method="DELETE")
         expect(post(nelida, world.post.opening).locator("[data-supports]")).to_have_text("Apoyo")
-        send(elena, f"/posts/{world.post.answer}", method="PUT", body="El municipio **divide**.", version="1")
+        send(
+            elena,
+            f"/posts/{world.post.answer}",
+            method="PUT",
+            body="El municipio **divide**.",
+            version="1",
+            reason="Un dato",
+        )
         expect(post(nelida, world.post.answer).locator("strong")).to_have_text("divide")
         expect(post(nelida, world.post.answer).get_by_role("link", name="corregido")).to_be_visible()
         send(elena, f"/posts/{world.post.answer}/hiding", reason="Se repite")
@@ -108,7 +115,7 @@ class TestWhatOthersDo:
         field = nelida.get_by_label("Responder a Wilfredo Ancasi")
         field.press_sequentially("Pienso que")
         elena = open_thread(visit, world, "elena")
-        send(elena, f"/posts/{world.post.answer}", method="PUT", body="Otra redacción.", version="1")
+        send(elena, f"/posts/{world.post.answer}", method="PUT", body="Otra redacción.", version="1", reason="Un dato")
         expect(post(nelida, world.post.answer)).to_contain_text("Otra redacción.")
         expect(field).to_be_focused()
         nelida.keyboard.type(" sí")
@@ -206,6 +213,7 @@ class TestPublishing:
         opening = post(page, world.post.opening)
         opening.get_by_role("link", name="Corregir").click()
         page.get_by_label("Corregir el aporte").fill("Juntos sí llegamos.")
+        page.get_by_label("Motivo de la corrección").fill("Un dato personal")
         page.get_by_role("button", name="Guardar la corrección").click()
         expect(opening).to_contain_text("Juntos sí llegamos.")
         expect(opening.get_by_role("link", name="corregido")).to_be_visible()
@@ -217,8 +225,11 @@ class TestPublishing:
         opening.get_by_role("link", name="Corregir").click()
         field = page.get_by_label("Corregir el aporte")
         field.fill("Lo de Elena.")
+        page.get_by_label("Motivo de la corrección").fill("Un dato personal")
         marcela = open_thread(visit, world, "marcela")
-        send(marcela, f"/posts/{world.post.opening}", method="PUT", body="Lo de Marcela.", version="1")
+        send(
+            marcela, f"/posts/{world.post.opening}", method="PUT", body="Lo de Marcela.", version="1", reason="Un dato"
+        )
         field.press("Control+Enter")
         expect(opening.locator(".theirs")).to_have_text("Lo de Marcela.")
         expect(field).to_have_value("Lo de Elena.")
