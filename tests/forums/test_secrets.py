@@ -132,6 +132,7 @@ def planted(world):
         attach("anselma", spoken, "sin nombre")
         forums.edit(person("anselma"), spoken, f"{COMMON} dicho sin nombre por la ONG, corregido.", spoken.version)
         forums.reply(person("nelida"), db.session.get(Thread, thread.id), "Te respondo.", parent=spoken)
+        forums.capture(person("elena"), db.session.get(Thread, thread.id), member.id, "voice", "Dicho de voz.", spoken)
         flags.flag(person("nelida"), spoken, "other", "zetaaviso de quien leyó")
         people_noted.note_post(person("elena"), spoken, "zetaaviso de quien modera")
         appeals.appeal(person("julian"), hidden, "zetaaviso de quien escribió")
@@ -208,7 +209,7 @@ def addresses(world, planted):
     """(rule, address) of every GET door, with every number that there is."""
     with world.app.app_context():
         numbers = {noun: db.session.scalars(db.select(model.id)).all() for noun, model in NOUNS.items()}
-        numbers |= {"exports": [1], "invitations": [1], "notifications": [1]}
+        numbers |= {"downloads": [1], "exports": [1], "invitations": [1], "notifications": [1]}
         actor = world.actor.ong
         cells = db.session.execute(db.select(Entry.matrix_id, Entry.row_id, Entry.column_id).distinct()).all()
     for rule in world.app.url_map.iter_rules():
@@ -254,7 +255,9 @@ def told_to(world, planted, name):
     """(word, address), one address after the other."""
     client = world.client(name)
     for rule, address in addresses(world, planted):
-        for headers in ({}, {"HX-Request": "true"})[: 2 if rule.startswith(PARTIAL) and not rule.endswith(WHOLE) else 1]:
+        for headers in ({}, {"HX-Request": "true"})[
+            : 2 if rule.startswith(PARTIAL) and not rule.endswith(WHOLE) else 1
+        ]:
             answer = client.get(address, headers=headers, buffered=True)
             assert answer.status_code < 500, address
             if answer.status_code == 302 and answer.location.startswith("/files/"):
@@ -332,6 +335,18 @@ def test_every_paper_of_a_conversation_tells_what_one_may_read_and_no_more(world
             assert answer.status_code == 200
             found |= found_in(text_of(format, answer.data))
         assert found == allowed(name) - private, format
+
+
+@pytest.mark.parametrize("name", ["nelida", "wilfredo", "anselma", "elena"])
+def test_what_one_downloads_of_ones_own_tells_nothing_of_others(world, planted, name):
+    client = world.client(name)
+    client.post(f"/posts/{next(iter(planted.secret_posts))}/bookmark")
+    client.post("/account/download")
+    number = re.search(r"/downloads/(\d+)/file", client.get("/account/download").text)[1]
+    found = found_in(text_of("zip", client.get(f"/downloads/{number}/file", buffered=True).data))
+    own_words = {"zetaaviso"} if name == "nelida" else set()  # what she asked of moderators
+    assert found <= allowed(name) | own_words
+    assert ("Zetanselma" in found) is (name == "anselma")
 
 
 def rooms(world, planted):
