@@ -24,9 +24,9 @@ log = logging.getLogger(__name__)
 def make_export(message):
     """Write the paper, noting how far it is; what fails says so on its page."""
     export = db.session.get(Export, message["export"])
+    if export is None or export.state != "waiting":
+        return  # who asked has gone, or it was made already
     user = db.session.get(User, export.user_id)
-    if export.state != "waiting":
-        return
     folder = current_app.config["INSTANCE"] / "exports"
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -1,5 +1,7 @@
 """Erasing an account: what says who somebody is, is gone from every table and file; what they said stays."""
 
+import re
+
 import pytest
 
 from forum.actions import forums
@@ -155,3 +157,26 @@ def test_who_leaves_keeps_their_name_and_who_joins_reads_what_happens(world):
     assert "«Participante 7»" in world.client().get("/join/entrada").text
     world.client("nelida").delete(f"/members/{world.membership.nelida}")
     assert "Nélida Quispe" in world.client("julian").get(f"/threads/{world.thread}").text
+
+
+def test_who_has_no_address_erases_their_account_with_their_word(world):
+    marcela = world.client("marcela")
+    marcela.post("/spaces/compras/cards", data={"people": f"{NAME}; ONG"})
+    with world.app.app_context():
+        person = db.session.query(User).filter_by(name=NAME).one()
+        member, number = person.memberships[0].id, person.id
+    code = re.search(r">([a-z2-9]{4}-[a-z2-9]{4})<", marcela.post(f"/members/{member}/code").text)[1]
+    phone = world.client()
+    assert phone.post(f"/card/{code}", data={"password": "papalisa"}).status_code == 303
+    phone.post(f"/threads/{world.thread}/replies", data={"body": "Yo también vendo."})
+    marcela.post("/spaces/compras/marks/publication")
+    marcela.post(f"/members/{member}/marks", data={"comment": f"{NAME} escucha bien."})
+    phone.post("/account/download")
+    assert phone.post("/account/erasure", data={"password": "otra"}).status_code == 422
+    assert erase(phone, "Papalisa").status_code == 303
+    assert where_named(world) == []
+    assert list((world.app.config["INSTANCE"] / "downloads").iterdir()) == []
+    assert "Yo también vendo." in world.client("julian").get(f"/threads/{world.thread}").text
+    assert "sin correo" in marcela.get("/spaces/compras/cards").text
+    with world.app.app_context():
+        assert db.session.get(User, number) is None

@@ -198,10 +198,11 @@ def _forget(person, alias, spaces) -> list[int]:
             db.session.delete(letter)
         else:
             letter.content = ""
+    made = Export.state.in_(("ready", "failed"))
     inside = or_(
         Export.user_id == person.id,
-        Export.matrix_id.in_(db.select(Matrix.id).where(Matrix.space_id.in_(spaces))),
-        Export.forum_id.in_(db.select(Forum.id).where(Forum.space_id.in_(spaces))),
+        made & Export.matrix_id.in_(db.select(Matrix.id).where(Matrix.space_id.in_(spaces))),
+        made & Export.forum_id.in_(db.select(Forum.id).where(Forum.space_id.in_(spaces))),
     )
     exports = db.session.scalars(db.select(Export.id).where(inside)).all()
     db.session.execute(db.delete(Export).where(Export.id.in_(exports)))
