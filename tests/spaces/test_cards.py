@@ -128,6 +128,6 @@ def test_a_list_that_is_not_understood_comes_back_with_its_lines(world):
 
 
 def test_guessing_codes_is_held_up(world):
-    world.app.config["LOGIN_RATE"] = "3/minute"
+    world.app.config["LOGIN_RATE"] = "3/day"
     stranger = world.client()
     assert [stranger.get(f"/card/aaaa-aaa{n}").status_code for n in range(2, 6)] == [410, 410, 410, 429]
