@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 from forum import text
 from forum.actions.accounts import digest
-from forum.extensions import db
+from forum.extensions import db, writing_connection
 from forum.models import (
     Actor,
     Entry,
@@ -106,6 +106,7 @@ class World:
         """A new log-in of this person, by its token."""
         token = secrets.token_urlsafe()
         with self.app.app_context():
+            writing_connection()  # a server may be writing too
             db.session.add(Login(user_id=getattr(self.user, name), token_digest=digest(token), browser="test"))
             db.session.commit()
         return token
@@ -113,6 +114,7 @@ class World:
     def add(self, *things):
         """Put things into the database, and give the number of the first."""
         with self.app.app_context():
+            writing_connection()  # a server may be writing too
             db.session.add_all(things)
             self._commit()
             return getattr(things[0], "id", None)
@@ -120,6 +122,7 @@ class World:
     def reply(self, author, parent, body, actor=None):
         """A post below post number `parent`, by `author`; gives its number."""
         with self.app.app_context():
+            writing_connection()  # a server may be writing too
             post = self._write(self.thread, db.session.get(Post, parent), author, actor, body)
             self._commit()
             return post.id
@@ -127,6 +130,7 @@ class World:
     def entry(self, row, column, body, state="accepted", author="nelida", source=None, quote=""):
         """An entry in the cell of row name and column number; with its source; gives its number."""
         with self.app.app_context():
+            writing_connection()
             entry = self._enter(row, column, body, state, author, source, quote)
             self._commit()
             return entry.id

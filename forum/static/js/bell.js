@@ -24,6 +24,7 @@ async function ask() {
 if (window.io) open();
 else if (!navigator.connection?.saveData) {
   const script = document.createElement("script");
+  script.nonce = document.querySelector("script[nonce]").nonce; // as all that the page itself asks for
   script.src = new URL("../vendor/socket.io.min.js", import.meta.url);
   script.addEventListener("load", open);
   document.head.append(script);
