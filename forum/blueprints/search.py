@@ -63,4 +63,3 @@ def filters_of(form, space):
         **{name: form.number(name) for name in FACETS},
         **form.days,
     )
-
