@@ -192,3 +192,8 @@ def use(world, moment):
         db.session.get(Login, newest_login(world)).seen_at = moment
         db.session.commit()
     return moment
+
+
+def test_guesses_at_the_codes_of_cards_are_held_up(world_with):
+    stranger = world_with(LOGIN_RATE="3/day").client()
+    assert [stranger.get(f"/card/aaaa-aaa{n}").status_code for n in range(2, 6)] == [410, 410, 410, 429]
