@@ -29,12 +29,12 @@ run: install ## serve on HOST:PORT, with the demonstration unless TINKUY_SECRET_
 # PostgreSQL is spared what touches no database (tests/house sees that it is so): papers, readers of files, texts.
 test: check ## everything: lint, floors, tests on SQLite and PostgreSQL, browsers
 	@tests/ensure_browser.sh
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not browser"
-	TINKUY_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not browser" --ignore=tests/exports --ignore=tests/imports --ignore=tests/text --ignore=tests/test_round_trip.py
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m browser
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser"
+	TINKUY_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" --ignore=tests/exports --ignore=tests/imports --ignore=tests/text --ignore=tests/test_round_trip.py
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser
 
 quick: check ## the part without browsers and PostgreSQL
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser"
 
 check: .venv/.test $(CATALOGUE).mo ## lint, format, floors
 	$(BIN)/ruff check
