@@ -104,7 +104,8 @@ def _frame(thread, now_at):
     user, who = me(), standing(me(), thread)
     mine = (user.id, user.name, user.scheme, g.login.unread) if user else None
     voices = tuple(actor.id for actor in who.membership.actors) if who.membership else ()
-    key = (thread.forum.space_id, now_at.space, mine, who.role, who.suspended, voices, str(get_locale()))
+    space = thread.forum.space
+    key = (space.id, space.created_at, now_at.space, mine, who.role, who.suspended, voices, str(get_locale()))
     if "_flashes" in session:
         return _framed()
     return FRAMES.get(key) or FRAMES.keep(key, _framed())
