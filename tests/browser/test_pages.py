@@ -14,6 +14,7 @@ VISITOR = [
     "/",
     *(f"/help/{topic}" for topic in TOPICS),
     "/login",
+    "/card",
     "/register?next=/join/una-llave-de-prueba",
     "/password/reset",
     "/spaces",
@@ -38,8 +39,21 @@ SPACE = [
     "/sources/1/comparison",
 ]
 MEMBER = [*SPACE, "/account", "/spaces/compras/members", "/matrices/{matrix}/exports"]
+# What each kind of person sees in another way than a participant.
+CORE = [
+    "/",
+    "/spaces/compras",
+    "/forums/{forum}",
+    "/threads/{thread}",
+    "/matrices/{matrix}",
+    "/entries/{accepted}",
+    "/spaces/compras/members",
+]
 PARTICIPANT = [
     *MEMBER,
+    "/spaces/compras/participation",
+    "/account/download",
+    "/account/erasure",
     "/forums/{forum}/threads/new",
     "/posts/{answer}/reply",
     "/posts/{opening}/edit",
@@ -57,7 +71,8 @@ PARTICIPANT = [
     "/threads/{thread}/edit",
 ]
 MODERATOR = [
-    *MEMBER,
+    *CORE,
+    "/threads/{thread}/conclusion",
     "/posts/{answer}/hiding",
     "/posts/{answer}/edit",
     "/threads/{thread}/edit",
@@ -72,7 +87,13 @@ MODERATOR = [
     "/threads/{thread}/merging",
 ]
 FACILITATOR = [
-    *MEMBER,
+    *CORE,
+    "/matrices/{matrix}/history",
+    "/forums/{forum}/conclusion",
+    "/spaces/compras/participation",
+    "/spaces/compras/rubric",
+    "/spaces/compras/cards",
+    "/members/{member}/marks",
     "/spaces/new",
     "/spaces/compras/forums/new",
     "/forums/{forum}/edit",
@@ -100,7 +121,7 @@ FACILITATOR = [
 KINDS = {
     None: VISITOR,
     "pedro": ["/", "/account", "/spaces", "/join/una-llave-de-prueba"],
-    "olga": MEMBER,
+    "olga": CORE,
     "nelida": PARTICIPANT,
     "elena": MODERATOR,
     "marcela": FACILITATOR,
