@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from forum.actions import matrices
 from forum.extensions import db
 from forum.models import Entry, User
+from tests.browser.walking import go
 
 pytestmark = pytest.mark.browser
 
@@ -293,10 +294,7 @@ def test_a_new_row_comes_and_what_is_being_written_goes_along(visit, world):
 
 def test_a_passage_is_carried_from_the_thread_in_the_dialog(visit, world):
     page = visit("julian")
-    page.goto(f"/threads/{world.thread}")
-    page.wait_for_function(
-        "window.htmx && document.querySelector('[data-cite]').tinkuyStarted"
-    )  # the scripts are there
+    go(page, f"/threads/{world.thread}")
     page.locator("[data-cite]").first.click()
     dialog = page.locator("#dialog")
     dialog.get_by_label("Palabras del aporte").fill("juntando tres asociaciones")

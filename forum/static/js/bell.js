@@ -1,7 +1,8 @@
 // How many notifications wait to be read: told by the socket, asked for where the line was away.
 
-import { open } from "./live.js";
+import { isOnline, open } from "./live.js";
 
+const LATE = 5000; // milliseconds after which the page may show an old count when its line comes
 const place = document.querySelector("[data-bell-count]");
 let away = false;
 
@@ -11,8 +12,14 @@ function show(count) {
 
 window.addEventListener("tinkuy:bell", ({ detail }) => show(detail.unread));
 window.addEventListener("tinkuy:offline", () => (away = true));
-window.addEventListener("tinkuy:online", () => away && ask());
+window.addEventListener("tinkuy:online", online);
 window.addEventListener("pageshow", ({ persisted }) => persisted && ask());
+
+// `data-live`: from here on the count follows by itself.
+function online() {
+  if (away || performance.now() > LATE) ask();
+  place.dataset.live = "";
+}
 
 async function ask() {
   away = false;
@@ -21,7 +28,8 @@ async function ask() {
 }
 
 // A page that follows no room has no socket yet; a person who spares their line goes without.
-if (window.io) open();
+if (isOnline()) online();
+else if (window.io) open();
 else if (!navigator.connection?.saveData) {
   const script = document.createElement("script");
   script.nonce = document.querySelector("script[nonce]").nonce; // as all that the page itself asks for

@@ -64,14 +64,15 @@ function takeFiles(form) {
   });
 }
 
-// What suggests names is loaded with the first «@».
+// What suggests names is loaded with the first «@», even where that was typed before this module was there.
 function suggestOnAt(form, field) {
   const begin = async () => {
-    if (field.value[field.selectionStart - 1] !== "@") return;
+    if (!/@[^@\n]*$/.test(field.value.slice(0, field.selectionStart))) return;
     field.removeEventListener("input", begin);
     (await import("./mentions.js")).suggest(field, form.dataset.mentions);
   };
   field.addEventListener("input", begin);
+  begin();
 }
 
 function face(name) {
