@@ -7,9 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
+from ..models.base import bounded_numbers
 from .fields import DayField, after, options
-
-LARGEST = 2**31 - 1
 
 
 class FilterForm(FlaskForm):
@@ -39,8 +38,7 @@ class FilterForm(FlaskForm):
 
     def number(self, name):
         """What was chosen; also from a list that this person is not shown, for it narrows all the same."""
-        typed = self.chosen.get(name, "")
-        return int(typed) if typed.isdecimal() and int(typed) <= LARGEST else None
+        return next(iter(bounded_numbers(self.chosen.get(name, ""))), None)
 
     @property
     def in_order(self):

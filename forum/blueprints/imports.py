@@ -11,6 +11,7 @@ from .. import imports
 from ..actions import matrices
 from ..errors import Invalid, NotFound
 from ..models import Space
+from ..models.base import bounded
 from ..permissions import fetch, require
 from .doors import enter, me, members_door, page
 
@@ -52,7 +53,7 @@ def preview(slug, token):
     require(me(), "matrix.import", space)
     data, name = kept(token, space)
     reading = imports.read(data, name)
-    chosen = request.args.get("table", reading.best, int)
+    chosen = request.args.get("table", reading.best, bounded)
     if not 0 <= chosen < len(reading.tables):
         raise NotFound()
     found = reading.tables[chosen]
@@ -67,7 +68,7 @@ def confirm(slug, token):
     require(me(), "matrix.import", space)
     data, name = kept(token, space)
     reading = imports.read(data, name)
-    chosen = request.form.get("table", reading.best, int)
+    chosen = request.form.get("table", reading.best, bounded)
     if not 0 <= chosen < len(reading.tables):
         raise NotFound()
     found = reading.tables[chosen]

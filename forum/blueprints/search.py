@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 
 from ..models import Space
+from ..models.base import bounded
 from ..permissions import fetch
 from ..readings.search import choices_of, spaces_to_search
 from ..search import Filters, Found, find, kind_words
@@ -51,7 +52,7 @@ def search():
     status = 200 if form.validate() else 422
     found = Found(asked=False)
     if status == 200:
-        number = request.args.get("page", 1, int)
+        number = request.args.get("page", 1, bounded)
         found = find(me(), form.q.data or "", filters_of(form, space), min(max(1, number), 10_000))
     return page("search/page.html", status, form=form, found=found, kinds=kind_words(), here=space)
 

@@ -41,6 +41,7 @@ from ..models import (
     is_removed,
     space_of,
 )
+from ..models.base import LARGEST
 from ..visibility import file_read, post_known, post_read, thread_known
 from ..visibility import readable_posts as readable_posts
 from ..visibility import readable_spaces as readable_spaces
@@ -220,6 +221,8 @@ def fetch(user, model, id, **options):
 
     A `Space` is fetched by its slug, everything else by its number.
     """
+    if model is not Space and not 0 < id <= LARGEST:
+        raise NotFound()
     thing = db.session.scalar(
         _one(model, "slug" if model is Space else "id"), {"key": str(id) if model is Space else id}
     )

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ...actions import forums
 from ...errors import Invalid, NotFound
 from ...models import Post, Thread
+from ...models.base import bounded_numbers
 from ...permissions import fetch, require
 from ...readings.forums import post_row
 from ...readings.spaces import members_of
@@ -78,10 +79,10 @@ def own_captured(id):
 
 def parent_of(form, thread):
     """The post that is answered; none for the thread's first."""
-    if not (form.parent.data or "").isdecimal():
-        return None
-    post = fetch(me(), Post, int(form.parent.data[:9]))
-    return post if post.thread_id == thread.id else None
+    for number in bounded_numbers(form.parent.data or ""):
+        post = fetch(me(), Post, number)
+        return post if post.thread_id == thread.id else None
+    return None
 
 
 def capture_page(thread, form, status=200):

@@ -5,6 +5,7 @@ from flask import render_template, request, url_for
 from ...actions.forums import drafts
 from ...errors import Conflict, NotFound
 from ...models import Draft, Forum, Post, Thread
+from ...models.base import bounded, bounded_numbers
 from ...permissions import fetch
 from ...readings.forums.attachments import own_unsent
 from ...readings.forums.drafts import draft_of
@@ -36,7 +37,7 @@ def keep_draft(place):
     thing = fetch(me(), *thing_of(place))
     fields = {name: request.form.get(name, "") for name in drafts.FIELDS}
     try:
-        return told(drafts.keep(me(), thing, place, fields, request.form.get("version", 0, int)))
+        return told(drafts.keep(me(), thing, place, fields, request.form.get("version", 0, bounded)))
     except Conflict as conflict:
         return {"version": conflict.details["version"], "message": str(conflict.message)}, 409
 
@@ -51,7 +52,7 @@ def drop_draft(place):
 
 
 def told(draft):
-    numbers = [int(one) for one in draft.fields.get("attachments", "").split() if one.isdecimal() and len(one) < 10]
+    numbers = bounded_numbers(draft.fields.get("attachments", ""))
     rows = [render_template("forums/_attached.html", file=file) for file in own_unsent(me(), numbers)]
     saved_at = draft.updated_at.isoformat()
     return {"version": draft.version, "fields": draft.fields, "saved_at": saved_at, "attached": rows}

@@ -11,6 +11,7 @@ from ...actions.forums.posts import place_of_reply
 from ...actions.forums.sending import sent_before
 from ...errors import Conflict, Forbidden, Invalid
 from ...models import Post, Thread
+from ...models.base import bounded
 from ...permissions import fetch, require, standing
 from ...readings.forums import history_of, page_of, post_row
 from ..doors import enter, is_partial, me, members_door, page, take_errors, validated
@@ -152,7 +153,7 @@ def post_history(id):
         None,
         *(text.difference(old.body, new.body) for old, new in pairwise(versions)),
     ]
-    old, new = (compared(versions, request.args.get(name, 0, int)) for name in ("from", "to"))
+    old, new = (compared(versions, request.args.get(name, 0, bounded)) for name in ("from", "to"))
     return page(
         "forums/history.html",
         post=post_row(me(), post),

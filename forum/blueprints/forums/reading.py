@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from ...actions.forums import reading
 from ...errors import NotFound
 from ...models import Forum, Post, Space, Thread
-from ...models.base import now
+from ...models.base import bounded_numbers, now
 from ...permissions import fetch
 from ...readings.forums.kept import MOST, bookmarks_of
 from ...readings.forums.unread import last_place, news_of, read_of, unread_forums
@@ -44,7 +44,7 @@ def first_new(id):
 @members_door
 def note_reading(id):
     """These posts were before somebody's eyes: `seen` holds their numbers, one or more fields of one or more."""
-    seen = [int(one) for field in request.form.getlist("seen") for one in field.split() if one.isdecimal()]
+    seen = bounded_numbers(" ".join(request.form.getlist("seen")))
     reading.mark_read(me(), fetch(me(), Thread, id), seen[:MOST_SEEN])
     if is_partial():
         return "", 204

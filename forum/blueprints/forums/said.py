@@ -3,6 +3,7 @@
 from flask import request
 
 from ...models import Actor, Membership
+from ...models.base import bounded
 from ...permissions import fetch
 from ...readings.forums.said import said_by
 from ..doors import enter, me, members_door, page
@@ -27,4 +28,4 @@ def said_by_actor(id):
 
 
 def page_asked():
-    return min(max(1, request.args.get("page", 1, int)), 100_000)
+    return min(max(1, request.args.get("page", 1, bounded)), 100_000)

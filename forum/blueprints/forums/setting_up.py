@@ -6,6 +6,7 @@ from ...actions import forums
 from ...actions.forums.terms import has_posts
 from ...errors import Invalid
 from ...models import Forum, Space
+from ...models.base import bounded, bounded_numbers
 from ...permissions import fetch, require
 from ...readings.forums import forum_page, forums_of, standing_questions
 from ...readings.forums.narrowing import ALL
@@ -61,7 +62,7 @@ def forum(id):
     form = NarrowingForm(formdata=request.args).offer(forum)
     status = 200 if form.validate() else 422
     narrowing = form.narrowing if status == 200 else ALL
-    reading = forum_page(me(), forum, max(1, request.args.get("page", 1, int)), narrowing)
+    reading = forum_page(me(), forum, max(1, request.args.get("page", 1, bounded)), narrowing)
     news = unread_threads(me(), [row.id for row in reading.threads])
     return page("forums/page.html", status, reading=reading, forum=forum, news=news, form=form, live=True)
 
@@ -121,7 +122,7 @@ def typed_questions():
     """(number or None, words) of each question's field, in the order of the page."""
     numbers = request.form.getlist("question_id")
     return [
-        (int(number) if number.isdecimal() else None, words)
+        (next(iter(bounded_numbers(number)), None), words)
         for number, words in zip(numbers, request.form.getlist("question"), strict=False)
     ]
 

@@ -6,6 +6,7 @@ from ...actions import forums
 from ...actions.forums.sending import sent_before
 from ...errors import Forbidden, Invalid
 from ...models import Forum, Post, Thread
+from ...models.base import bounded
 from ...permissions import fetch, require, standing
 from ...readings.forums import standing_questions, thread_page
 from ..articles import thread_html
@@ -21,7 +22,7 @@ def new_thread(id):
     forum = fetch(me(), Forum, id)
     enter(forum.space)
     require(me(), "thread.create", forum)
-    form = ThreadForm(question=request.args.get("question", 0, int))
+    form = ThreadForm(question=request.args.get("question", 0, bounded))
     return page("forums/thread_form.html", form=offered(form, forum), forum=forum)
 
 
@@ -61,11 +62,11 @@ def thread(id):
     """The whole thread, the branch below `branch`, or what `actor` said, by pages."""
     thread = fetch(me(), Thread, id)
     if thread.merged_into_id is not None:
-        number = request.args.get("branch", None, int)
+        number = request.args.get("branch", None, bounded)
         return redirect(url_for(".post", id=number) if number else url_for(".thread", id=thread.merged_into_id))
     enter(thread.forum.space)
     branch = None
-    if (number := request.args.get("branch", None, int)) is not None:
+    if (number := request.args.get("branch", None, bounded)) is not None:
         branch = fetch(me(), Post, number)
         if branch.thread_id != thread.id:
             return redirect(url_for(".post", id=number))  # it was taken out of this thread
@@ -74,9 +75,9 @@ def thread(id):
         return thread_page(
             me(),
             thread,
-            min(max(1, request.args.get("page", 1, int)), 100_000),
+            min(max(1, request.args.get("page", 1, bounded)), 100_000),
             branch,
-            request.args.get("actor", None, int),
+            request.args.get("actor", None, bounded),
         )
 
     def form():

@@ -6,6 +6,7 @@ from ... import storage
 from ...actions import forums
 from ...imports import attached
 from ...models import Attachment
+from ...models.base import bounded_numbers
 from ...permissions import require
 from ...readings.forums.attachments import own_unsent
 from ..doors import me
@@ -22,7 +23,7 @@ def taken(forum, sent) -> Attachment:
 
 def attached_in_form(forum) -> list[int]:
     """The numbers of the files of the form that was sent: those taken in before, and those that came with it."""
-    g.attached = [int(one) for one in request.form.getlist("attachment") if one.isdecimal() and len(one) < 10]
+    g.attached = bounded_numbers(" ".join(request.form.getlist("attachment")))
     sent = [file for file in request.files.getlist("files") if file.filename]
     if sent:
         require(me(), "attachment.create", forum)

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from ...models.base import bounded
 from ...permissions import can, standing
 from ...readings.matrices import Filters, grid
 from ..doors import enter, is_partial, local_url, me, page, reread
@@ -20,7 +21,7 @@ def filters() -> Filters:
     return Filters(
         state=state if state in ("accepted", "proposed", "declined", "merged", "all") else "",
         unsourced=asked.get("source") == "without",
-        actor=asked.get("actor", 0, int),
+        actor=asked.get("actor", 0, bounded),
         words=asked.get("q", "").strip()[:200],
     )
 

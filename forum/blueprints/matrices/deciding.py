@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ...actions import matrices
 from ...errors import Invalid
 from ...models import Entry
+from ...models.base import bounded
 from ...models.matrices import candidates_for
 from ...permissions import fetch, require
 from ..doors import enter, me, members_door, take_errors, validated
@@ -35,7 +36,7 @@ def decide(id):
     try:
         if state == "declined":
             validated(form)
-        version = request.form.get("version", entry.version, int)
+        version = request.form.get("version", entry.version, bounded)
         entry = matrices.decide(me(), entry, state, version, form.reason.data or "")
     except Invalid as error:
         if state != "declined":
@@ -71,12 +72,12 @@ def merging(id):
 def merge(id):
     entry = fetch(me(), Entry, id)
     space = enter(entry.matrix.space)
-    number = request.form.get("into", 0, int)
+    number = request.form.get("into", 0, bounded)
     try:
         if not number:
             raise Invalid(fields={"into": _("Elige la entrada con la que se une.")})
         into = fetch(me(), Entry, number)
-        entry = matrices.merge(me(), entry, into, request.form.get("version", entry.version, int))
+        entry = matrices.merge(me(), entry, into, request.form.get("version", entry.version, bounded))
     except Invalid as error:
         enter(space)
         entry = fetch(me(), Entry, id)

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ...actions import matrices
 from ...errors import NotFound
 from ...models import Entry, Matrix
+from ...models.base import bounded
 from ...permissions import fetch
 from ...readings.matrices import actors_in, grid, history, provenance
 from ..doors import enter, me, members_door, page
@@ -18,7 +19,7 @@ def matrix(id):
     """The editor; with `entry`, the words behind that entry beside it."""
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
-    found = opened_in(matrix, request.args.get("entry", 0, int))
+    found = opened_in(matrix, request.args.get("entry", 0, bounded))
     return page(
         "matrices/page.html",
         live=True,
@@ -69,7 +70,7 @@ def cells(id):
 def some_cells(id, pairs):
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
-    shape = grid(me(), matrix, filters(), cells=pairs, since=request.args.get("since", None, int))
+    shape = grid(me(), matrix, filters(), cells=pairs, since=request.args.get("since", None, bounded))
     rows, columns = {row.id for row in shape.rows}, {column.id for column in shape.columns}
     pairs = [(row, column) for row, column in pairs if row in rows and column in columns]
     if not pairs:
@@ -82,7 +83,7 @@ def matrix_history(id):
     """Who did what, newest first."""
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
-    number = max(1, request.args.get("page", 1, int))
+    number = max(1, request.args.get("page", 1, bounded))
     lines, more = history(me(), matrix, number)
     return page("matrices/history.html", matrix=matrix, lines=lines, number=number, more=more)
 

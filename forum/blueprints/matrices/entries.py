@@ -7,6 +7,7 @@ from ...actions import matrices
 from ...actions.matrices.places import entries_of
 from ...errors import Conflict, Invalid
 from ...models import Entry, Matrix, MatrixColumn, MatrixRow
+from ...models.base import bounded
 from ...models.matrices import rows_and_columns
 from ...permissions import fetch, require, usual_actor
 from ...readings.matrices import history_of, provenance
@@ -26,7 +27,7 @@ def new_entry(id):
     enter(matrix.space)
     require(me(), "entry.propose", matrix)
     form = entry_form(matrix)
-    form.row.data, form.column.data = request.args.get("row", 0, int), request.args.get("column", 0, int)
+    form.row.data, form.column.data = request.args.get("row", 0, bounded), request.args.get("column", 0, bounded)
     return show("matrices/_new_entry.html", _("Proponer una entrada"), matrix=matrix, form=form, rights=rights(matrix))
 
 
@@ -91,7 +92,7 @@ def change_entry(id):
     enter(entry.matrix.space)
     words = request.form.get("text", "")
     try:
-        entry = matrices.edit(me(), entry, words, request.form.get("version", 0, int))
+        entry = matrices.edit(me(), entry, words, request.form.get("version", 0, bounded))
     except Conflict as error:
         return conflict(fetch(me(), Entry, id), error)
     except Invalid as error:
@@ -145,12 +146,12 @@ def move_entry(id):
     """`row`, `column`, and `after` or `before` an entry, or `place`: start or end of the cell."""
     entry = fetch(me(), Entry, id)
     old = (entry.row_id, entry.column_id)
-    row, column = (fetch(me(), model, request.form.get(name, 0, int)) for model, name in TARGETS)
-    after, before = request.form.get("after", None, int), request.form.get("before", None, int)
+    row, column = (fetch(me(), model, request.form.get(name, 0, bounded)) for model, name in TARGETS)
+    after, before = request.form.get("after", None, bounded), request.form.get("before", None, bounded)
     if request.form.get("place") == "start":
         before = first_in(row, column, entry)
     entry = matrices.move(
-        me(), entry, row, column, request.form.get("version", entry.version, int), after=after, before=before
+        me(), entry, row, column, request.form.get("version", entry.version, bounded), after=after, before=before
     )
     if (row.id, column.id) == old:
         words = _("Entrada cambiada de lugar")

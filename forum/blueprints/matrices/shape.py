@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ...actions import matrices
 from ...errors import Conflict, Invalid
 from ...models import Matrix, MatrixColumn, MatrixRow
+from ...models.base import bounded
 from ...models.matrices import rows_and_columns
 from ...permissions import fetch, require
 from ...readings.matrices import actors_in
@@ -161,7 +162,7 @@ def move_column(id):
 
 def step():
     """`by`: places to move by, down and right being positive."""
-    return max(-500, min(500, request.form.get("by", 0, int)))
+    return max(-500, min(500, request.form.get("by", 0, bounded)))
 
 
 @blueprint.delete("/rows/<int:id>")

@@ -8,6 +8,7 @@ from ...actions.moderation import appeals, flags
 from ...actions.moderation.log import LONGEST_REASON
 from ...errors import Conflict, Forbidden, Invalid, NotFound, TinkuyError
 from ...models import Appeal, Post, Space
+from ...models.base import bounded
 from ...permissions import can, fetch, require
 from ...readings.moderation.queue import KINDS, moderates_any, queue, reasons_of
 from ..doors import enter, is_partial, local_url, me, members_door, page
@@ -35,7 +36,7 @@ def queue_of_space(slug):
 
 def queue_page(space=None):
     kind = request.args.get("kind")
-    number = min(max(1, request.args.get("page", 1, int)), 10_000)
+    number = min(max(1, request.args.get("page", 1, bounded)), 10_000)
     waiting = queue(me(), space, number, kind if kind in KINDS else None)
     return page(
         "moderation/queue.html",

@@ -9,6 +9,7 @@ from ...actions.moderation import settings as verbs
 from ...errors import Invalid
 from ...exports.decisions import FORMATS, columns, filename, write
 from ...models import Space
+from ...models.base import bounded
 from ...models.moderation import DECISIONS
 from ...permissions import fetch, require
 from ...readings.moderation.decisions import MOST_EXPORTED, log_of, people_in_log
@@ -46,7 +47,7 @@ def log(slug):
         chosen = {name: None if form[name].errors else value for name, value in chosen.items()}
     if (format := request.args.get("format", "")) in FORMATS:
         return paper(space, format, chosen)
-    number = min(max(1, request.args.get("page", 1, int)), 100_000)
+    number = min(max(1, request.args.get("page", 1, bounded)), 100_000)
     return page(
         "moderation/log.html", log=log_of(space, number, **chosen), form=form, columns=columns(), formats=FORMATS
     )

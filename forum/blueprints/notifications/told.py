@@ -4,6 +4,7 @@ from flask import g, jsonify, redirect, request, url_for
 
 from ...actions import notifications
 from ...models import Notification
+from ...models.base import bounded
 from ...permissions import fetch
 from ...readings.notifications import KINDS, groups, rows_of
 from ...readings.notifications.follows import mail_of
@@ -56,5 +57,5 @@ def address(told):
 @members_door
 def read():
     """All, or those of one thread."""
-    notifications.mark_all(me(), request.form.get("thread", None, int))
+    notifications.mark_all(me(), request.form.get("thread", None, bounded))
     return redirect(url_for(".told"), 303)

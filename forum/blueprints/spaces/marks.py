@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from ...actions.spaces import marks as verbs
 from ...errors import Invalid
 from ...models import Membership, Space
+from ...models.base import bounded
 from ...permissions import fetch, require
 from ...readings.marks import marks_of, rubric_of, rubric_words
 from ..doors import enter, me, members_door, page, take_errors, validated
@@ -62,7 +63,7 @@ def mark(id):
     slug = marking(member.space).slug
     form = MarkForm()
     criteria = rubric_of(member.space)
-    places = {one.id: request.form.get(f"criterion_{one.id}", -1, int) for one in criteria}
+    places = {one.id: request.form.get(f"criterion_{one.id}", -1, bounded) for one in criteria}
     try:
         validated(form)
         verbs.mark(me(), member, places, form.comment.data or "", form.publish.data)
