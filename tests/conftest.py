@@ -26,6 +26,7 @@ from forum.extensions import db, limiter
 from forum.models import Space, Thread
 from forum.models.base import now
 
+from .forums.secrets import planted  # noqa: F401 (a fixture)
 from .silence import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 (pytest finds them here)
 from .world import World
 

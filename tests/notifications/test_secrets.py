@@ -9,7 +9,7 @@ from forum.jobs import letters, telling
 from forum.models import Event, Follow, MailPreference, Notification, Post, Space, User, Walk
 from forum.models.base import now
 from forum.readings.notifications import recipients
-from tests.forums.test_secrets import SECRETS, allowed, found_in, planted  # noqa: F401 - a fixture
+from tests.forums.secrets import SECRETS, allowed, found_in
 
 from .post_office import open_office
 
@@ -17,7 +17,7 @@ PEOPLE = ("marcela", "elena", "nelida", "wilfredo", "teresa", "julian", "anselma
 
 
 @pytest.fixture
-def told_of_all(world, planted):  # noqa: F811 - the fixture
+def told_of_all(world, planted):
     """Everybody follows everything, from the first event on, and wants letters; gives {person: their letters}."""
     with open_office() as office:
         world.app.config["MAIL_URL"] = office.url
@@ -53,7 +53,7 @@ def test_nobody_is_told_what_they_may_not_read(world, told_of_all):
     assert "zetarespuesta" in to_moderator and "Zetanselma" in to_moderator
 
 
-def test_nobody_is_told_of_a_secret_thing_at_all(world, planted, told_of_all):  # noqa: F811
+def test_nobody_is_told_of_a_secret_thing_at_all(world, planted, told_of_all):
     """Not even that there is one: a count would tell."""
     with world.app.app_context():
         rows = db.session.execute(
@@ -64,7 +64,7 @@ def test_nobody_is_told_of_a_secret_thing_at_all(world, planted, told_of_all):  
         assert told <= SECRETS[word], word
 
 
-def test_the_search_notices_where_nobody_asks_who_may_read(world, planted, monkeypatch):  # noqa: F811
+def test_the_search_notices_where_nobody_asks_who_may_read(world, planted, monkeypatch):
     with world.app.app_context():
         answer = next(number for number, word in planted.secret_posts.items() if word == "zetarespuesta")
         events = db.session.scalars(db.select(Event).where(Event.name == "post.created")).all()
