@@ -119,10 +119,10 @@ def form(world, method, rule):
     return filled.get((method, rule), {})
 
 
-def knock(world, kind, method, rule, things):
+def knock(world, kind, method, rule, things, client=None):
     place = address(rule, things, world)
     data = form(world, method, rule) if method != "GET" else None
-    answer = world.client(KINDS[kind]).open(place, method=method, data=data, buffered=True)
+    answer = (client or world.client(KINDS[kind])).open(place, method=method, data=data, buffered=True)
     assert answer.status_code < 500, (method, place, kind, answer.status_code)
     return outcome(answer)
 
@@ -144,8 +144,19 @@ def walked(world, things, method, rule, expected):
     return "".join(met[kind] for kind in KINDS)
 
 
-@pytest.mark.parametrize(("method", "rule"), DOORS, ids=[f"{method} {rule}" for method, rule in DOORS])
-def test_each_kind_of_person_at_each_door(world, things, method, rule):
+READINGS = [rule for method, rule in DOORS if method == "GET"]
+WRITINGS = [key for key in DOORS if key[0] != "GET"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_person_at_each_door_to_read(world, things, kind):
+    """All of a person's in one world: readings change nothing that another reading meets."""
+    expected = {rule: dict(zip(KINDS, DOORS["GET", rule], strict=True))[kind] for rule in READINGS}
+    assert {rule: knock(world, kind, "GET", rule, things) for rule in READINGS} == expected
+
+
+@pytest.mark.parametrize(("method", "rule"), WRITINGS, ids=[f"{method} {rule}" for method, rule in WRITINGS])
+def test_each_kind_of_person_at_each_door_to_write(world, things, method, rule):
     expected = DOORS[method, rule]
     assert walked(world, things, method, rule, expected) == expected
 
@@ -157,25 +168,27 @@ def test_in_a_public_space_anybody_reads_and_nobody_else_writes(world, things):
     with world.app.app_context():
         db.session.get(Space, world.space).visibility = "public"
         db.session.commit()
+    visitor, outsider = world.client(), world.client(KINDS["outsider"])
     for method, rule in PUBLIC:
-        for kind in ("visitor", "outsider"):
-            assert knock(world, kind, method, rule, things) == "o", rule
+        for kind, client in (("visitor", visitor), ("outsider", outsider)):
+            assert knock(world, kind, method, rule, things, client) == "o", rule
     for (method, rule), letters in DOORS.items():
         if letters in (PARTICIPANT, MODERATOR, FACILITATOR):
-            assert knock(world, "visitor", method, rule, things) == "l", rule
-            assert knock(world, "outsider", method, rule, things) in "34", rule
+            assert knock(world, "visitor", method, rule, things, visitor) == "l", rule
+            assert knock(world, "outsider", method, rule, things, outsider) in "34", rule
 
 
 def test_in_an_archived_space_nobody_writes(world, things):
     with world.app.app_context():
         db.session.get(Space, world.space).archived_at = now()
         db.session.commit()
+    clients = {kind: world.client(KINDS[kind]) for kind in ("participant", "facilitator", "administrator")}
     open_still = {"/exports", "/archival", "/imports/<token>", "/spaces/<slug>/membership", "/members/<int:id>"}
     for (method, rule), letters in DOORS.items():
         if method == "GET" or letters not in (PARTICIPANT, MODERATOR, FACILITATOR) or rule.endswith(tuple(open_still)):
             continue
-        for kind in ("participant", "moderator", "facilitator", "administrator"):
-            assert knock(world, kind, method, rule, things) in "34", (method, rule, kind)
+        for kind, client in clients.items():
+            assert knock(world, kind, method, rule, things, client) in "34", (method, rule, kind)
 
 
 def test_the_walk_notices_a_guard_that_is_off(world, things, monkeypatch):
@@ -206,7 +219,7 @@ ASKED = {
     for file in (Path(__file__).resolve().parents[2] / "forum/blueprints").rglob("*.py")
     for name in re.findall(r'args\.get\("(\w+)"', file.read_text())
 } | {"author", "organization", "question", "actor", "person", "forum", "moderator"}
-NO_NUMBERS = ("9" * 20, "9" * 5000, "-1", "0", "٣", "x")
+NO_NUMBERS = ("9" * 20, "9" * 5000, "٣")
 
 
 @pytest.mark.parametrize("typed", NO_NUMBERS, ids=lambda typed: f"{typed[:3]} of {len(typed)}")
