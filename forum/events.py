@@ -58,6 +58,7 @@ EVENTS = {
     "member.left": _shape("space", "membership", "person"),
     "rubric.changed": _shape("moderation"),
     "mark.made": _shape("moderation", "membership"),
+    "mark.published": _shape("user", "membership"),
     "code.made": _shape("moderation", "membership"),  # that opens an account without e-mail
     "code.revoked": _shape("moderation", "membership"),
     "invitation.created": _shape("space", "invitation"),
@@ -93,6 +94,7 @@ EVENTS = {
     "decision.made": _shape("moderation", "decision", "kind", "post"),
     "decision.undone": _shape("moderation", "decision", "kind", "post"),
     "decision.told": _shape("user", "decision", "kind"),
+    "sanction.ended": _shape("user", "membership", "kind"),  # its time is over
     # matrices; `cells` are the [row, column] pairs whose contents changed
     "matrix.created": _shape("space", "matrix"),
     "matrix.changed": _shape("matrix", "matrix"),
@@ -108,6 +110,10 @@ EVENTS = {
     "entry.sourced": _shape("matrix", "entry", "cells"),
     "step.undone": _shape("matrix", "cells", "entries"),
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
+    "edition.published": _shape("matrix", "edition"),
+    "edition.withdrawn": _shape("matrix", "edition"),
+    "edition.asked": _shape("matrix", "edition"),  # for its papers once more
+    "edition.prepared": _shape("matrix", "edition"),  # its papers are there, or could not be made
 }
 
 

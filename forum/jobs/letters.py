@@ -24,11 +24,11 @@ from ..models.base import now
 from ..permissions import OPERATOR
 from ..readings.notifications import KINDS, groups
 from ..readings.notifications.due import is_any_due, people_due, untold
+from ..readings.notifications.lists import OWN_WORDS, REASONED
 from ..readings.notifications.rhythms import next_time, zone_of
 
 LONGEST = 3000  # letters of a post; of a longer one its beginning, and the way to it
 SINGLY = 10  # more notices than this, even at once, are one letter
-OWN_WORDS = ("approved", "hidden", "shown", "moved", "carried")  # nobody else speaks in these
 PICTURE = re.compile(r'<img\b(?=[^>]*\balt="([^"]*)")?[^>]*>')
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def notice(user, row) -> dict:
     letter = EmailMessage(policy=policy.SMTP)
     of_post = row.post_id if row.kind in ("answer", "mention", "new", "news") else None
     message_id = _id("p", of_post, user.id) if of_post else _id("n", row.id, user.id)
-    title = row.title or row.matrix
+    title = row.title or row.matrix or str(KINDS[row.kind])
     letter["Subject"] = _line(f"[{row.space}] {title}")
     speaker = row.author or (row.actor.name if row.actor else "")
     letter["From"] = _from(f"{speaker} · Tinkuy" if of_post and speaker else "Tinkuy")
@@ -118,11 +118,16 @@ def _finished(letter, user, message_id, words):
 
 def _group(user, rows):
     first = rows[0]
-    in_forum = first.entry_id is None
-    where = f"{_('Foro %(n)s', n=first.forum)} · {first.space}" if in_forum else first.space
-    address = f"/threads/{first.thread_id}" if in_forum else f"/matrices/{first.matrix_id}"
+    where, title = first.space, first.space
+    if first.entry_id is not None:
+        title, address = first.matrix, f"/matrices/{first.matrix_id}"
+    elif first.post_id is not None:
+        title, address = first.title, f"/threads/{first.thread_id}"
+        where = f"{_('Foro %(n)s', n=first.forum)} · {first.space}"
+    else:
+        address = f"/spaces/{first.slug}"
     return SimpleNamespace(
-        title=first.title if in_forum else first.matrix,
+        title=title,
         where=where,
         url=mail.link(address),
         notices=[_notice(user, row) for row in rows],
@@ -130,7 +135,7 @@ def _group(user, rows):
 
 
 def _notice(user, row):
-    who = None if row.kind in OWN_WORDS or row.entry_id is not None else row
+    who = None if row.kind in OWN_WORDS or row.entry_id is not None or row.post_id is None else row
     answered = who is not None
     return SimpleNamespace(
         kind=str(KINDS[row.kind]),
@@ -138,7 +143,7 @@ def _notice(user, row):
         actor=who.actor.name if who and who.actor else "",
         at=_moment(row.at, zone_of(user.timezone)),
         entry=f"{row.place}: «{row.entry}»" if row.entry_id is not None else "",
-        reason=row.reason if row.kind in ("hidden", "declined") else "",
+        reason=row.reason if row.kind in ("declined", *REASONED) else "",
         text="" if row.entry_id is not None else _text(row),
         html="" if row.entry_id is not None else _html(row),
         url=mail.link(f"/notifications/{row.id}"),

@@ -2,6 +2,7 @@
 
 from huey import crontab
 
+from ..actions.moderation.people import end_sanctions
 from ..actions.notifications import mailing
 from ..permissions import OPERATOR
 from . import downloads
@@ -12,6 +13,7 @@ def init_app(app, huey):
     @huey.periodic_task(crontab(minute="*"), name="mailbox")
     def every_minute():
         with app.app_context():
+            end_sanctions(OPERATOR)
             look_into_mailbox()
 
     @huey.periodic_task(crontab(minute="20", hour="3"), name="clearing")

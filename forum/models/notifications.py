@@ -31,6 +31,7 @@ class Notification(db.Model):
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

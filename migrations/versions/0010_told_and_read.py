@@ -4,8 +4,7 @@ Revision ID: 0010
 Revises: 0009
 """
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+from alembic import op
 
 revision = "0010"
 down_revision = "0009"
@@ -14,8 +13,12 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    # By hand, because SQLite takes a constraint only together with its column.
+    op.execute(
+        "ALTER TABLE notifications ADD COLUMN decision_id INTEGER "
+        "CONSTRAINT fk_notifications_decision_id_decisions REFERENCES decisions (id)"
+    )
 
 
 def downgrade():
-    pass
+    op.drop_column("notifications", "decision_id")

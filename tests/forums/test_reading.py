@@ -106,6 +106,30 @@ def test_what_lies_deeper_than_a_page_shows_stays_new_until_its_branch_is_read(w
         assert forum_news(world, "nelida") == left
 
 
+def test_what_comes_into_sight_later_is_new_to_who_read_on(world):
+    """A post that waited, and one that was hidden, while others read what was written after them."""
+    waited, later = (world.reply(name, world.post.answer, "Esperó o no") for name in ("julian", "olga"))
+    with world.app.app_context():
+        db.session.get(Post, waited).held_at = now()
+        db.session.commit()
+    for name in ("nelida", "teresa"):
+        thread_page(world, name)
+    assert forum_news(world, "nelida") == forum_news(world, "teresa") == []
+    elena = world.client("elena")
+    assert elena.post(f"/posts/{waited}/approval").status_code == 303
+    assert forum_news(world, "nelida") == forum_news(world, "teresa") == [1]
+    assert "1 nuevo" in world.client("nelida").get(f"/forums/{world.forum}").text
+    page = thread_page(world, "nelida")
+    assert "1 nuevo para ti" in page and new_posts(page) == [waited]
+    assert forum_news(world, "nelida") == [] and forum_news(world, "teresa") == [1]
+    hide(world, later)  # what Teresa saw ahead goes, and what she did not see stays new
+    assert forum_news(world, "teresa") == [1]
+    elena.delete(f"/posts/{later}/hiding")
+    assert new_posts(thread_page(world, "teresa")) == [waited, later]
+    assert new_posts(thread_page(world, "nelida")) == [later]
+    assert forum_news(world, "teresa") == forum_news(world, "nelida") == []
+
+
 def test_a_hidden_a_held_and_a_secret_post_are_new_to_nobody(world):
     thread_page(world, "teresa")
     hidden, held = world.reply("nelida", world.post.opening, "x"), world.reply("nelida", world.post.opening, "y")

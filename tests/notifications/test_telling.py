@@ -2,11 +2,16 @@
 
 import threading
 from contextlib import closing
+from datetime import timedelta
 
 from forum.actions import forums, matrices
-from forum.actions.moderation import relocating
+from forum.actions.moderation import appeals, flags, relocating
+from forum.actions.moderation.people import end_sanctions
 from forum.extensions import db
 from forum.models import (
+    Appeal,
+    Criterion,
+    Decision,
     Entry,
     Event,
     Forum,
@@ -21,6 +26,7 @@ from forum.models import (
     Walk,
 )
 from forum.models.base import now
+from forum.permissions import OPERATOR
 from forum.text import Passage, mention
 from tests.conftest import ON_POSTGRESQL
 from tests.realtime.test_sockets import Listener
@@ -102,6 +108,67 @@ def test_what_becomes_of_ones_words_and_entries(world, story):
     story.tell()
     assert story.told("teresa")[-1] == ("moved", world.post.deeper)
     assert "El laboratorio" in world.client("teresa").get("/notifications").text
+
+
+def test_what_moderators_and_facilitators_do_to_a_person_is_told_them(world, story, office):
+    elena, marcela = world.client("elena"), world.client("marcela")
+    sanctions = f"/members/{world.membership.wilfredo}/sanctions"
+    tomorrow = f"{now() + timedelta(days=2):%d/%m/%Y}"
+    for kind in ("warn", "silence", "suspend"):
+        assert elena.post(sanctions, data={"kind": kind, "until": tomorrow, "reason": f"Por {kind}"}).status_code == 303
+    story.tell()
+    with world.app.app_context():
+        *_rest, silence, suspend = db.session.scalars(db.select(Decision.id).order_by(Decision.id))
+    assert marcela.post(f"/decisions/{suspend}/undoing").status_code == 303
+    story.tell()
+    assert story.told("wilfredo") == [("warn", None), ("silence", None), ("suspend", None), ("undone", None)]
+    story.change(Membership, world.membership.wilfredo, silenced_until=now())
+    with world.app.app_context():
+        assert end_sanctions(OPERATOR) == 1 and end_sanctions(OPERATOR) == 0
+    story.tell()
+    assert story.told("wilfredo")[-1] == ("ended", None)
+    page = world.client("wilfredo").get("/notifications").text
+    assert "Por silence" in page and "Puedes participar de nuevo" in page
+    with world.app.app_context():
+        first, *_more, last = db.session.scalars(
+            db.select(Notification.id).where(Notification.user_id == world.user.wilfredo).order_by(Notification.id)
+        )
+    assert world.client("wilfredo").get(f"/notifications/{first}").location == f"/decisions/{silence - 1}"
+    assert world.client("wilfredo").get(f"/notifications/{last}").location == "/spaces/compras"
+
+    form = {"member": world.membership.wilfredo, "how": "paper", "body": "Lo dije en papel."}
+    assert elena.post(f"/threads/{world.thread}/captures", data=form).status_code == 303
+    assert marcela.put("/spaces/compras/rubric", data={"rubric": "Voz: poco = 1; mucho = 2"}).status_code == 303
+    with world.app.app_context():
+        criterion = db.session.scalar(db.select(Criterion.id))
+    for name in ("wilfredo", "julian"):
+        marks = {f"criterion_{criterion}": 1}
+        assert marcela.post(f"/members/{getattr(world.membership, name)}/marks", data=marks).status_code == 303
+    story.tell()
+    assert story.told("wilfredo")[-1][0] == "captured" and story.told("julian") == []  # marks are not published yet
+    marcela.post("/spaces/compras/marks/publication")
+    story.tell()
+    assert [story.told(name)[-1][0] for name in ("wilfredo", "julian")] == ["marked", "marked"]
+    post = story.told("wilfredo")[-2][1]
+    page = world.client("wilfredo").get("/notifications").text
+    assert f"/posts/{post}/capture" in page and "Tu valoración está publicada" in page
+
+    story.do(forums.hide, "elena", (Post, post), "repetido")
+    assert world.client("wilfredo").post(f"/posts/{post}/appeal", data={"words": "Es mío"}).status_code == 303
+    with world.app.app_context():
+        asked = db.session.scalar(db.select(Appeal.id))
+    story.do(appeals.answer, "marcela", (Appeal, asked), True, "Tiene razón")
+    story.change(Post, world.post.deeper, held_at=now())
+    story.do(flags.hide_item, "elena", (Post, world.post.deeper), "held", "no viene al caso")
+    story.tell()
+    assert story.told("wilfredo")[-1] == ("lifted", post) and ("hidden", post) not in story.told("wilfredo")
+    assert "Tiene razón" in world.client("wilfredo").get("/notifications").text
+    assert story.told("teresa") == [("refused", world.post.deeper)]
+    assert "no viene al caso" in world.client("teresa").get("/notifications").text
+    story.round()  # of what was told by a letter there and then, no other is written
+    plain = office.letters("wilfredo@tinkuy.example")[-1].get_body(("plain",)).get_content()
+    assert len(office.letters("teresa@tinkuy.example")) == 1
+    assert "Se escribió un aporte en tu nombre" in plain and "Tiene razón" not in plain
 
 
 def test_what_was_read_or_may_not_be_read_any_more_does_not_ring(world, story):

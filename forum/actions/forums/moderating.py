@@ -9,6 +9,7 @@ from ...models.base import now
 from .. import action
 from ..matrices.sources import mark_sources
 from ..moderation.log import clean_reason, decide, settle_appeals, settle_flags, tell
+from ..moderation.marks import become_new, become_unseen
 
 
 @action("post.hide")
@@ -26,6 +27,7 @@ def hide_post(user, post, reason) -> Decision:
     post.hidden_at = hiding.created_at = now()
     db.session.flush()
     mark_sources(user, post)
+    become_unseen(post)
     record("post.hidden", user, post, kept={"reason": reason}, thread=post.thread_id, post=post.id)
     decision = decide(user, "hide", post, reason, hiding=hiding.id)
     settle_flags(decision, post)
@@ -53,7 +55,7 @@ def show(user: User, post: Post) -> Post:
 
 def show_post(user, post, kind, reason="") -> Decision:
     hiding = post.hiding
-    lift_hiding(user, post)
+    lift_hiding(user, post, kind)
     decision = decide(user, kind, post, reason, hiding=hiding.id)
     settle_appeals(decision, post)
     tell(
@@ -65,13 +67,14 @@ def show_post(user, post, kind, reason="") -> Decision:
     return decision
 
 
-def lift_hiding(user, post):
+def lift_hiding(user, post, kind="show"):
     hiding = post.hiding
     hiding.lifted_at, hiding.lifted_by_id = now(), user.id
     post.hidden_at = None
     db.session.flush()
     mark_sources(user, post)
-    record("post.shown", user, post, thread=post.thread_id, post=post.id)
+    become_new(post)
+    record("post.shown", user, post, {"kind": kind}, thread=post.thread_id, post=post.id)
 
 
 @action("post.approve")
@@ -89,6 +92,8 @@ def publish(user, post, reason="") -> Decision:
     if post.parent_id is None:
         thread.held_at = None
     thread.last_post_at = max(thread.last_post_at, now())
+    db.session.flush()
+    become_new(post)
     record("post.approved", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
     decision = decide(user, "approve", post, reason, held=held.isoformat())
     settle_flags(decision, post)

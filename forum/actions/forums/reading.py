@@ -3,7 +3,7 @@
 from ...extensions import db
 from ...models import Bookmark, Post, ReadMark, Thread, User
 from ...models.base import now
-from ...readings.forums.unread import last_post, new_posts
+from ...readings.forums.unread import last_readable, new_posts
 from .. import action
 from ..notifications.reading import mark_posts
 
@@ -20,7 +20,7 @@ def mark_read(user: User, thread: Thread, seen: list[int]) -> ReadMark:
     seen = mark.numbers_ahead | set(seen)
     new = new_posts(user, thread)
     left = next((number for number in new if number not in seen), None)
-    mark.post_id = max(mark.post_id, last_post(thread) if left is None else left - 1)
+    mark.post_id = max(mark.post_id, last_readable(user, thread) if left is None else left - 1)
     ahead = [str(number) for number in new if left is not None and number > left and number in seen]
     mark.ahead, mark.ahead_count = " ".join(ahead), len(ahead)
     mark.read_at = now()

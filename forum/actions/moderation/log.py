@@ -121,7 +121,8 @@ def tell(user, decision, subject, words):
     person = db.session.get(User, decision.person_id)
     if person is None or person.id == user.id:
         return
-    record("decision.told", user, person, decision=decision.id, kind=decision.kind)
+    kept = {"undone": decision.undone_at is not None}
+    record("decision.told", user, person, kept, decision=decision.id, kind=decision.kind)
     if person.email:
         with force_locale(person.language):
             where = mail.link(f"/decisions/{decision.id}")

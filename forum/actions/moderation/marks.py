@@ -1,9 +1,12 @@
-"""How far people have read, when posts go from a thread to another."""
+"""How far people have read, when posts go from a thread to another, come into sight or go out of it."""
 
 from datetime import timedelta
 
 from ...extensions import db
 from ...models import Post, ReadMark
+from ...visibility import readers
+
+MOST_AHEAD = 500  # posts noted one by one as seen
 
 
 def part_marks(old, new, branch):
@@ -53,6 +56,37 @@ def join_marks(thread, into):
         if thread in theirs:
             db.session.delete(theirs[thread])
     db.session.flush()
+
+
+def become_new(post):
+    """It came into sight: to all who had read beyond it (and did not moderate: they saw it before) it is new."""
+    window = (ReadMark.thread_id == post.thread_id, ReadMark.post_id >= post.id, ReadMark.user_id != post.author_id)
+    marks = {mark.user_id: mark for mark in db.session.scalars(db.select(ReadMark).where(*window))}
+    if not marks:
+        return
+    later = db.session.execute(
+        db.select(Post.id, Post.author_id)
+        .where(Post.thread_id == post.thread_id, Post.id > post.id, Post.hidden_at.is_(None), Post.held_at.is_(None))
+        .order_by(Post.id)
+        .limit(MOST_AHEAD + 1)
+    ).all()
+    if len(later) > MOST_AHEAD:
+        return  # so much was said since that who comes back would look for it in vain
+    for user, moderates in readers(post, list(marks)).items():
+        if not moderates:
+            mark = marks[user]
+            seen = {number for number, author in later if number <= mark.post_id and author != user}
+            _put(mark, seen | mark.numbers_ahead)
+            mark.post_id = post.id - 1
+    db.session.flush()
+
+
+def become_unseen(post):
+    """It went out of sight: nobody has it among what they saw ahead."""
+    window = (ReadMark.thread_id == post.thread_id, ReadMark.post_id < post.id, ReadMark.ahead_count > 0)
+    for mark in db.session.scalars(db.select(ReadMark).where(*window)):
+        if post.id in (ahead := mark.numbers_ahead):
+            _put(mark, ahead - {post.id})
 
 
 def _put(mark, ahead):

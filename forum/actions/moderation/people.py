@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from ...errors import Invalid
 from ...events import record
+from ...extensions import db
 from ...models import Decision, Membership, Post, User
 from ...models.base import now
-from .. import action
+from .. import action, site_action
 from .log import LONGEST_NOTE, clean_reason, decide, tell
 
 LONGEST_TIME = timedelta(days=366)
@@ -45,6 +46,19 @@ def sanction(user: User, member: Membership, kind: str, reason: str, until=None)
     decision = decide(user, kind, member, reason, person_id=member.user_id, member=member.id, **data)
     tell(user, decision, lambda: str(SUBJECTS[kind]), lambda: f"{WORDS[kind]} {reason}")
     return decision
+
+
+@site_action("site.maintain")
+def end_sanctions(operator) -> int:
+    """Those whose time is over are told so; gives how many there were."""
+    ended = 0
+    for kind, field in FIELDS.items():
+        until = getattr(Membership, field)
+        for member in db.session.scalars(db.select(Membership).where(until <= now())).all():
+            setattr(member, field, None)
+            record("sanction.ended", None, member, membership=member.id, kind=kind)
+            ended += 1
+    return ended
 
 
 @action("decision.make")

@@ -17,6 +17,7 @@ from ..forums.moderating import lift_hiding
 from ..matrices.sources import mark_sources
 from . import relocating
 from .log import reopen_flags, tell
+from .marks import become_unseen
 from .people import FIELDS
 
 
@@ -59,6 +60,7 @@ def _show(user, decision):
     post.hidden_at = hiding.created_at
     db.session.flush()
     mark_sources(user, post)
+    become_unseen(post)
     record("post.hidden", user, post, kept={"reason": hiding.reason}, thread=post.thread_id, post=post.id)
     reopen_flags(decision)
 
@@ -74,6 +76,7 @@ def _approve(user, decision):
     if post.parent_id is None:
         post.thread.held_at = post.held_at
     db.session.flush()
+    become_unseen(post)
     reopen_flags(decision)
     record("post.waits", user, post, post=post.id)
 
@@ -143,6 +146,8 @@ def _set(user, decision, what, moment, event):
 def _sanction(user, decision):
     member, field = db.session.get(Membership, decision.data["member"]), FIELDS[decision.kind]
     until = getattr(member, field)
+    if until is None and datetime.fromisoformat(decision.data["until"]) <= now():
+        return  # it ended by itself; what is left of it is its line in the record
     if until is None or until.isoformat() != decision.data["until"]:
         raise _changed()
     before = decision.data["before"]

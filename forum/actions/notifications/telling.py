@@ -13,7 +13,8 @@ from ...readings.notifications import recipients
 from ...readings.notifications.rhythms import next_time
 from .. import site_action
 
-TOLD_BY_LETTER = ("hidden", "shown")  # who decides this writes to the person there and then
+# Who decides these writes to the person there and then.
+TOLD_BY_LETTER = ("hidden", "shown", "refused", "upheld", "lifted", "warn", "silence", "suspend", "undone")
 AT_ONCE = 50  # events looked at between two short transactions
 
 

@@ -79,6 +79,8 @@ def mark(user: User, member: Membership, chosen: dict[int, int], comment: str = 
     db.session.add(made)
     db.session.flush()
     record("mark.made", user, member, membership=member.id)
+    if publish:
+        record("mark.published", user, member, membership=member.id)
     return made
 
 
@@ -89,4 +91,5 @@ def publish_marks(user: User, space: Space) -> int:
     for one in waiting:
         one.published_at = now()
         record("mark.made", user, one.membership, membership=one.membership_id)
+        record("mark.published", user, one.membership, membership=one.membership_id)
     return len(waiting)

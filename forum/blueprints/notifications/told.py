@@ -8,7 +8,7 @@ from ...models.base import bounded
 from ...permissions import fetch
 from ...readings.notifications import KINDS, groups, rows_of
 from ...readings.notifications.follows import mail_of
-from ...readings.notifications.lists import brief
+from ...readings.notifications.lists import OWN_WORDS, REASONED, brief
 from ..doors import me, members_door, page
 from . import blueprint
 
@@ -26,6 +26,8 @@ def told():
         unread=groups(unread),
         read=groups([row for row in rows if row.read is not None]),
         kinds=KINDS,
+        own_words=OWN_WORDS,
+        reasoned=REASONED,
         brief=brief,
         mail=mail_of(me()),
     )
@@ -50,7 +52,11 @@ def open_one(id):
 def address(told):
     if told.entry_id is not None:
         return f"/entries/{told.entry_id}"
-    return f"/posts/{told.post_id}"
+    if told.decision_id is not None:
+        return f"/decisions/{told.decision_id}"
+    if told.post_id is not None:
+        return f"/posts/{told.post_id}"
+    return f"/spaces/{told.space.slug}" + ("/participation" if told.kind == "marked" else "")
 
 
 @blueprint.post("/notifications/reading")

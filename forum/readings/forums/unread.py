@@ -104,8 +104,11 @@ def new_posts(user, thread) -> list[int]:
     return list(db.session.scalars(_news(user, Post.id).where(Thread.id == thread.id).order_by(Post.id)))
 
 
-def last_post(thread) -> int:
-    return db.session.scalar(select(func.max(Post.id)).where(Post.thread_id == thread.id)) or 0
+def last_readable(user, thread) -> int:
+    """What is not to be read yet (it waits, or one answers first) is new when it comes to be."""
+    standing_here, forum = standing(user, thread), thread.forum
+    readable = readable_among(standing_here.reaches("moderator"), forum.answers_are_open, user.id)
+    return db.session.scalar(select(func.max(Post.id)).where(Post.thread_id == thread.id, readable)) or 0
 
 
 def news_of(user, space, since=None) -> list[NewsRow]:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, func, or_, select
 from ...extensions import db
 from ...models import (
     Actor,
+    Decision,
     Entry,
     Forum,
     Hiding,
@@ -28,6 +29,9 @@ from ..names import author_name
 
 MOST_UNREAD, MOST_READ = 200, 50
 LONGEST = 220
+# In these nobody else speaks; and of these the reason is told, not the words.
+REASONED = ("hidden", "refused", "upheld", "lifted", "warn", "silence", "suspend")
+OWN_WORDS = ("approved", "hidden", "shown", "refused", "upheld", "lifted", "captured", "moved", "carried")
 
 KINDS = {
     "answer": _l("Respuesta a tu aporte"),
@@ -37,6 +41,16 @@ KINDS = {
     "approved": _l("Tu aporte se publicó"),
     "hidden": _l("Tu aporte está oculto"),
     "shown": _l("Tu aporte vuelve a verse"),
+    "refused": _l("Tu aporte no se publicó"),
+    "upheld": _l("Tu pedido tiene respuesta: el aporte sigue oculto"),
+    "lifted": _l("Tu pedido tiene respuesta: el aporte vuelve a verse"),
+    "captured": _l("Se escribió un aporte en tu nombre"),
+    "warn": _l("Quien modera te advierte"),
+    "silence": _l("Por un tiempo no puedes escribir"),
+    "suspend": _l("Tu participación está suspendida"),
+    "ended": _l("Puedes participar de nuevo"),
+    "undone": _l("Se deshizo una decisión sobre lo tuyo"),
+    "marked": _l("Tu valoración está publicada"),
     "moved": _l("Tu aporte está en otro lugar"),
     "accepted": _l("Tu entrada fue aceptada"),
     "declined": _l("Tu entrada no se recoge"),
@@ -47,7 +61,7 @@ KINDS = {
 Row = namedtuple(
     "Row",
     "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
-    "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix",
+    "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id",
 )
 
 
@@ -85,7 +99,9 @@ def unread_of(people) -> dict[int, int]:
 
 
 def _place(row):
-    return f"matrix-{row.matrix_id}" if row.entry_id is not None else f"thread-{row.thread_id}"
+    if row.entry_id is not None:
+        return f"matrix-{row.matrix_id}"
+    return f"thread-{row.thread_id}" if row.post_id is not None else f"space-{row.space_id}"
 
 
 def _rows(user, window, most):
@@ -119,13 +135,14 @@ def _rows(user, window, most):
             Post.organization_id,
             Post.created_at,
             Post.hidden_at,
-            case((Entry.id.is_not(None), Entry.reason), else_=hiding),
+            case((Entry.id.is_not(None), Entry.reason), (Decision.id.is_not(None), Decision.reason), else_=hiding),
             Entry.id,
             Entry.text,
             MatrixRow.path,
             MatrixColumn.path,
             Matrix.id,
             Matrix.title,
+            Decision.id,
         )
         .select_from(Notification)
         .join(Space, Space.id == Notification.space_id)
@@ -138,6 +155,7 @@ def _rows(user, window, most):
         .outerjoin(MatrixRow, MatrixRow.id == Entry.row_id)
         .outerjoin(MatrixColumn, MatrixColumn.id == Entry.column_id)
         .outerjoin(Matrix, Matrix.id == Entry.matrix_id)
+        .outerjoin(Decision, Decision.id == Notification.decision_id)
         .where(
             Notification.user_id == user.id,
             Notification.space_id.in_(readable_spaces(user)),
@@ -174,6 +192,7 @@ def _rows(user, window, most):
                 place=place,
                 matrix_id=row[26],
                 matrix=row[27],
+                decision_id=row[28],
             )
         )
     return rows

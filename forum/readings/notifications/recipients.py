@@ -27,6 +27,9 @@ from ...visibility import readers
 
 # Events that may concern somebody → function(event), which gives {person: kind} and the thing it is about.
 CONCERNS = {}
+# Events in the room of the one person whom they concern → function(event), which gives the row, or None.
+TO_A_PERSON = {}
+_ROW = {"post_id": None, "entry_id": None, "decision_id": None, "seen": False}
 
 
 def on(*names):
@@ -37,9 +40,24 @@ def on(*names):
     return wrap
 
 
+def on_person(*names):
+    def wrap(function):
+        TO_A_PERSON.update(dict.fromkeys(names, function))
+        return function
+
+    return wrap
+
+
+# How a decision about a person is told to them.
+DECIDED = {"warn": "warn", "silence": "silence", "suspend": "suspend", "uphold": "upheld", "lift": "lifted"}
+
+
 def recipients(event: Event) -> list[dict]:
     """The notifications an event makes, as rows; `seen`: that the person has read the thing already."""
-    if event.name not in CONCERNS or event.room.startswith("waiting:"):
+    if event.name in TO_A_PERSON:
+        told = TO_A_PERSON[event.name](event)
+        return [] if told is None else [_ROW | {"event_id": event.id, "created_at": event.at} | told]
+    if event.name not in CONCERNS or (event.room.startswith("waiting:") and event.name != "post.hidden"):
         return []
     kinds, post, entry = CONCERNS[event.name](event)
     kinds.pop(event.user_id, None)
@@ -48,7 +66,8 @@ def recipients(event: Event) -> list[dict]:
         return []
     seen = _seen(post, kinds) if event.name in ("post.created", "thread.created") else set()
     return [
-        {
+        _ROW
+        | {
             "user_id": person,
             "event_id": event.id,
             "created_at": event.at,
@@ -92,7 +111,39 @@ def moderated(event):
     kind = event.name.partition(".")[2]
     if post is None or (post.hidden_at is None) == (kind == "hidden"):
         return {}, None, None  # it was taken back meanwhile
+    if (event.kept or {}).get("kind") == "lift":
+        return {}, None, None  # told as the answer to who asked for it
+    kind = "refused" if kind == "hidden" and post.held_at is not None else kind
     return _allowed(post, {post.author_id: kind}, {}, {}), post, None
+
+
+@on("post.captured")
+def captured(event):
+    """It was typed in for its author, who says whether it is theirs."""
+    post = db.session.get(Post, event.data["post"])
+    return ({post.author_id: "captured"} if post is not None else {}), post, None
+
+
+@on_person("decision.told")
+def told_of(event):
+    """What was decided about a person; of hidden and shown posts the posts themselves tell."""
+    decision, kind = db.session.get(Decision, event.data["decision"]), event.data["kind"]
+    undone = bool((event.kept or {}).get("undone"))
+    if decision is None or kind not in DECIDED or undone != (decision.undone_at is not None):
+        return None
+    if undone and kind == "lift":
+        return None
+    told = {"kind": "undone" if undone else DECIDED[kind], "space_id": decision.space_id}
+    return told | {"user_id": decision.person_id, "post_id": decision.post_id, "decision_id": decision.id}
+
+
+@on_person("sanction.ended", "mark.published")
+def of_membership(event):
+    member = db.session.get(Membership, event.data["membership"])
+    if member is None or member.left_at is not None:
+        return None
+    kind = "ended" if event.name == "sanction.ended" else "marked"
+    return {"user_id": member.user_id, "kind": kind, "space_id": member.space_id}
 
 
 @on("decision.made")
@@ -165,7 +216,7 @@ def _allowed(post, kinds, levels, persons):
             continue
         level = levels.get(person, default)
         of_author = persons.get(person) if not forum.anonymous or may[person] else None
-        if kind in ("hidden", "shown", "moved"):
+        if kind in ("hidden", "shown", "refused", "moved"):
             level, of_author = "all", None  # what is done to one's own words is always told
         if "none" in (level, of_author):
             continue
