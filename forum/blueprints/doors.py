@@ -14,6 +14,8 @@ from ..errors import Forbidden, Invalid
 from ..extensions import db, login_manager
 from ..models import User
 from ..permissions import standing
+from .addresses import local_url, page_of_request  # noqa: F401 - doors go back by them
+from .unsent import log_in_first
 
 
 def init_app(app, babel):
@@ -69,27 +71,10 @@ def members_door(view):
         if me() is None:
             if request.headers.get("HX-Request"):
                 return "", 401, {"HX-Redirect": url_for("accounts.login", next=page_of_request())}
-            return redirect(url_for("accounts.login", next=page_of_request()))
+            return log_in_first() or redirect(url_for("accounts.login", next=page_of_request()))
         return view(*args, **kwargs)
 
     return guarded
-
-
-def page_of_request():
-    """Where to come back to after logging in: the page itself, or the one a form was on."""
-    if request.method == "GET" and not request.headers.get("HX-Request"):
-        return request.full_path.rstrip("?")
-    return local_url(request.headers.get("HX-Current-URL") or request.referrer, "/")
-
-
-def local_url(url, otherwise):
-    """`url` without its host where it leads to this site; `otherwise` for any other."""
-    parts = urlsplit(url or "")
-    if parts.netloc not in ("", request.host) or not parts.path.startswith("/") or parts.path.startswith("//"):
-        return otherwise
-    if parts.scheme not in ("", "http", "https") or "\\" in (url or ""):
-        return otherwise
-    return parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def is_partial() -> bool:

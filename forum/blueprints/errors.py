@@ -9,11 +9,14 @@ from werkzeug.exceptions import HTTPException
 
 from ..errors import Forbidden, Invalid, NotFound, TinkuyError, TooMany
 from ..extensions import db
+from .doors import me
+from .unsent import carried, log_in_first, ready_to_send, sent_here
 
 log = logging.getLogger(__name__)
 
 
 def init_app(app):
+    app.jinja_env.globals.update(carried=carried)
     app.register_error_handler(TinkuyError, answer)
     app.register_error_handler(CSRFError, answer_stale_form)
     app.register_error_handler(HTTPException, answer_http)
@@ -72,11 +75,16 @@ def answer_stale_form(error):
         request.form  # noqa: B018 - reading it tells
     except HTTPException as too_large:
         return answer_http(too_large)
-    return answer(
+    if me() is None and (log_in := log_in_first()):
+        return log_in
+    if me() is not None and (form := ready_to_send(sent_here())):
+        return form, 422
+    body, status, headers = answer(
         Invalid(
             _("La página estuvo abierta mucho tiempo o tu sesión cambió. Vuelve a enviarla: lo escrito sigue aquí.")
         )
     )
+    return body, status, headers | {"X-Stale-Form": "1"}
 
 
 def answer_http(error):

@@ -9,6 +9,7 @@ from ...config import LANGUAGES
 from ...errors import Invalid
 from ..doors import local_url, me, page, take_errors, validated
 from ..rates import limited
+from ..unsent import carried, ready_to_send
 from . import blueprint
 from .forms import LoginForm
 
@@ -17,7 +18,7 @@ from .forms import LoginForm
 def login():
     if me() is not None:
         return redirect(going_to())
-    return page("accounts/login.html", form=LoginForm())
+    return page("accounts/login.html", form=LoginForm(formdata=None))
 
 
 def held_up(sentence):
@@ -36,7 +37,7 @@ def log_in():
     except Invalid as error:
         return page("accounts/login.html", 422, form=take_errors(form, error))
     let_in(started, token)
-    return redirect(going_to(), 303)
+    return ready_to_send(carried()) or redirect(going_to(), 303)
 
 
 @blueprint.delete("/login")
@@ -73,6 +74,7 @@ def let_in(started, token):
     session.permanent = True
     session["login"] = token
     login_user(started.user)
+    g.login = accounts.standing_login(token)
 
 
 def wrote_to(email):

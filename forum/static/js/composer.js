@@ -6,6 +6,10 @@ import { phrase } from "./phrases.js";
 
 forgetWhatWasSent();
 
+onLoad("form[data-unsent]", (form) => {
+  form.addEventListener("submit", () => sessionStorage.setItem("tinkuy:sent", sessionStorage.getItem("tinkuy:unsent") ?? ""));
+});
+
 onLoad("[data-composer]", (form) => {
   const field = form.querySelector(`textarea[name=${form.dataset.field ?? "body"}]`);
   const state = form.querySelector("[data-composer-state]");
@@ -145,4 +149,5 @@ function forgetWhatWasSent() {
   const [came] = performance.getEntriesByType("navigation");
   const mine = key.startsWith(`tinkuy:draft:${document.documentElement.dataset.person}:`);
   if (mine && came?.type === "navigate" && came.redirectCount > 0) localStorage.removeItem(key);
+  else sessionStorage.setItem("tinkuy:unsent", key); // should it be sent from behind the log-in
 }

@@ -19,12 +19,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   detail.shouldSwap = true;
   detail.isError = false;
   const form = detail.requestConfig?.elt;
-  if (form?.matches("form") && detail.target.contains(form) && isBare(detail.xhr.responseText)) {
+  const place = form?.dataset.onError ? document.querySelector(form.dataset.onError) : null;
+  if (form?.matches("form") && (place ?? detail.target).contains(form) && isBare(detail.xhr.responseText)) {
     detail.shouldSwap = false;
     refuse(form, detail.xhr);
     return;
   }
-  const place = form?.dataset.onError ? document.querySelector(form.dataset.onError) : null;
   if (place) {
     detail.target = place;
     detail.swapOverride = "innerHTML";
@@ -45,12 +45,39 @@ async function refuse(form, { status, responseText }) {
   }
   delete form.dataset.resent;
   const summary = parse(responseText);
-  if (site && site.person !== person) summary.textContent = phrase("ended");
+  if (site && site.person !== person) sayEnded(summary);
   form.prepend(summary);
+}
+
+// The session ended: a composer is found again behind the log-in (its draft is kept), other words stay where they are.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt } = event.detail;
+  if (xhr.status !== 401 || !elt.matches("form:not([data-composer])") || !elt.querySelector("textarea, input:not([type=hidden])")) return;
+  event.preventDefault();
+  elt.querySelector(":scope > .error-summary")?.remove();
+  const summary = parse('<div class="error-summary" role="alert"></div>');
+  sayEnded(summary);
+  elt.prepend(summary);
+});
+
+function sayEnded(summary) {
+  const link = parse('<a target="_blank"></a>');
+  link.href = `/login?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+  link.textContent = phrase("log_in");
+  summary.replaceChildren(phrase("ended"), " ", link);
+}
+
+// One logged in anew in another tab: → whether there is a token of now.
+export async function renewed() {
+  const site = await look();
+  const same = Boolean(site?.token) && site.person === person;
+  if (same) renew(site.token);
+  return same;
 }
 
 function renew(fresh) {
   token = fresh;
+  document.querySelector('meta[name="csrf-token"]').content = fresh;
   for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = fresh;
 }
 

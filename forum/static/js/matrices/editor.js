@@ -2,11 +2,10 @@
 //
 // What others and oneself did comes as the same pieces; a field that is being written in is never touched by them.
 
+import { renewed } from "../htmx.js";
 import { phrase } from "../phrases.js";
 import { parse } from "../pieces.js";
 import { toast } from "../toast.js";
-
-const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 export class Editor extends EventTarget {
   constructor(frame) {
@@ -55,14 +54,17 @@ export class Editor extends EventTarget {
   }
 
   // → { ok, status, piece, sentence } or { lost: true } where the line is down.
-  async send(method, path, data) {
+  async send(method, path, data, again = false) {
     const { seq } = this;
     let answer;
     let html;
     try {
       answer = await fetch(this.address(path), {
         method,
-        headers: { "HX-Request": "true", "X-CSRFToken": token },
+        headers: {
+          "HX-Request": "true",
+          "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+        },
         body: new URLSearchParams(data),
         credentials: "same-origin",
       });
@@ -71,6 +73,7 @@ export class Editor extends EventTarget {
       return { lost: true, seq };
     }
     if (answer.status === 401 || answer.redirected) return { ok: false, status: 401, sentence: phrase("ended") };
+    if (answer.headers.has("X-Stale-Form") && !again && (await renewed())) return this.send(method, path, data, true);
     const piece = parse(html);
     return { ok: answer.ok, status: answer.status, piece, html, sentence: answer.ok ? "" : sentenceOf(piece) };
   }
