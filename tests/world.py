@@ -34,9 +34,10 @@ from forum.models import (
 )
 from forum.models.base import now
 
+from .hashing import credentials
+
 PASSWORD = "tres palabras juntas"
-# argon2 of PASSWORD with the least work: logging in through the form is tested, not timed.
-PASSWORD_HASH = None
+PASSWORD_HASH = credentials.HASHER.hash(PASSWORD)
 
 ACTORS = {
     "municipio": ("Municipio", "el municipio"),
@@ -152,11 +153,6 @@ class World:
         db.session.commit()
 
     def _people(self):
-        global PASSWORD_HASH
-        if PASSWORD_HASH is None:
-            from argon2 import PasswordHasher
-
-            PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
         for key, (name, _role, _actor) in PEOPLE.items():
             user = User(email=f"{key}@tinkuy.example", name=name, password_hash=PASSWORD_HASH, is_admin=key == "ana")
             db.session.add(user)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 
+from forum.actions.accounts import credentials
 from forum.extensions import db
 from forum.models import PasswordReset, User
 from forum.models.base import now
 from tests.accounts.test_logins import NELIDA, log_in
+from tests.hashing import SERVED
 from tests.letters import letters, link_in, stripped
 from tests.world import PASSWORD
 
@@ -102,7 +104,8 @@ def test_guessing_the_password_of_an_open_browser_is_held_up(world_with):
     assert "Demasiados intentos" in answers[3].text and "Accesos" in answers[3].text
 
 
-def test_passwords_are_kept_as_argon2_and_made_stronger_when_the_house_asks_for_more(world):
+def test_passwords_are_kept_as_argon2_and_made_stronger_when_the_house_asks_for_more(world, monkeypatch):
+    monkeypatch.setattr(credentials, "HASHER", SERVED)
     weak = world.get(User, world.user.nelida).password_hash  # the tests' own takes little work
     assert PasswordHasher().check_needs_rehash(weak)
     log_in(world.client())

@@ -1,10 +1,15 @@
 """The readers need a language, not the whole house."""
 
+import json
+import warnings
+
 import pytest
 from flask import Flask
 from flask_babel import Babel
 
 from forum import imports
+from forum.imports import process
+from forum.imports.readers.main import answer_to
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +18,19 @@ def in_spanish():
     Babel(app, default_locale="es")
     with app.app_context():
         yield app
+
+
+@pytest.fixture
+def without_process(monkeypatch):
+    """The readers here instead of in a process of their own, for what is not about the process: starting one takes
+    longer than reading a small file."""
+
+    def read(*asked):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as it does there
+            return json.loads(json.dumps(answer_to(*asked)))
+
+    monkeypatch.setattr(process, "read", read)
 
 
 @pytest.fixture

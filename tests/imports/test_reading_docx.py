@@ -11,6 +11,8 @@ from docx.oxml.ns import qn
 from forum import imports
 from tests.imports.files import bullet, consultation, docx, p, run, tbl, tc, tr
 
+pytestmark = pytest.mark.usefixtures("without_process")
+
 
 def course_table():
     """A twin of the table that started the project, in our own words: grouped header by merged cells, bullets by

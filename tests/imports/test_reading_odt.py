@@ -5,6 +5,8 @@ import pytest
 from forum import imports
 from tests.imports.files import odt
 
+pytestmark = pytest.mark.usefixtures("without_process")
+
 
 def cell(*content, attributes=""):
     inner = "".join(text if text.startswith("<") else f"<text:p>{text}</text:p>" for text in content)

@@ -9,6 +9,8 @@ import pytest
 from forum import imports
 from tests.imports.files import cell, xlsx
 
+pytestmark = pytest.mark.usefixtures("without_process")
+
 
 def workbook(*sheets):
     """An Excel file; each sheet is (name, rows, merged ranges)."""
