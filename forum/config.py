@@ -44,6 +44,7 @@ def settings_from(environ: dict) -> dict:
         "MAIL_URL": read.mail("MAIL_URL"),
         "MAIL_FROM": read.text("MAIL_FROM", "Tinkuy <no-reply@localhost>"),
         "REPLY_ADDRESS": read.reply("REPLY_ADDRESS"),
+        "MAIL_ANSWERS": read.number("MAIL_ANSWERS", 20),
         "IMAP_URL": read.text("IMAP_URL", ""),
         "OPEN_REGISTRATION": read.flag("OPEN_REGISTRATION", False),
         "BABEL_DEFAULT_LOCALE": read.choice("LANGUAGE", "es", LANGUAGES),

@@ -14,7 +14,11 @@ from email.utils import getaddresses
 from lxml import etree
 from lxml import html as markup
 
-LARGEST = 2 * 1024 * 1024  # bytes of a mail that is read
+LARGEST = 36 * 1024 * 1024  # bytes of a mail that is read whole; of a larger one the words at its beginning
+BEGINNING = 2 * 1024 * 1024
+DEEPEST, MOST_PARTS = 20, 200
+ORNAMENT = 10_000  # bytes: a smaller picture that stands in the text is of the signature
+SEALS = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 ABOVE = "-- ▲ --"  # in our letters, what is below this line is not the answer
 
 ATTRIBUTION = re.compile(
@@ -61,11 +65,14 @@ class Mail:
     words: str
     is_automatic: bool
     failure: Failure | None
+    files: tuple[tuple[str, bytes], ...] = ()  # (name, content)
+    is_cut: bool = False  # too large: its files were not read
 
 
 def read_mail(content: bytes) -> Mail:
     """Any bytes are some mail; what is missing is empty."""
-    message = email.message_from_bytes(content[:LARGEST], policy=email.policy.default)
+    is_cut = len(content) > LARGEST
+    message = email.message_from_bytes(content[:BEGINNING] if is_cut else content, policy=email.policy.default)
     failure = _failure(message)
     return Mail(
         sender=next((address for address in _addresses(message, "From")), ""),
@@ -75,6 +82,8 @@ def read_mail(content: bytes) -> Mail:
         words="" if failure else own_words(_body(message)),
         is_automatic=failure is not None or _is_automatic(message),
         failure=failure,
+        files=() if failure or is_cut else tuple(_files(message)),
+        is_cut=is_cut,
     )
 
 
@@ -88,6 +97,31 @@ def own_words(body: str) -> str:
     while head and (not head[-1].strip() or head[-1].lstrip().startswith(">")):
         head.pop()
     return "\n".join([*head, *([""] if head and between else []), *between]).strip()
+
+
+def _files(message):
+    """What was attached; pictures in the text too, unless they are those of a signature."""
+    body = {id(part) for part in (message.get_body(("plain",)), message.get_body(("html",)))}
+    left, seen = [(message, 0)], 0
+    while left and seen < MOST_PARTS:
+        part, depth = left.pop()
+        seen += 1
+        kind, name = part.get_content_type(), _filename(part)
+        if part.get_content_maintype() == "multipart":
+            parts = part.get_payload() if depth < DEEPEST else ()
+            left += [(one, depth + 1) for one in reversed(parts) if not isinstance(one, str)]
+        elif id(part) not in body and kind not in SEALS and (name or part.get_content_disposition() == "attachment"):
+            data = bytes(part) if kind.startswith("message/") else part.get_payload(decode=True) or b""
+            in_text = part["Content-ID"] and part.get_content_disposition() != "attachment"
+            if data and not (in_text and kind.startswith("image/") and len(data) < ORNAMENT):
+                yield name, data
+
+
+def _filename(part) -> str:
+    try:
+        return str(part.get_filename() or "")
+    except (ValueError, IndexError, AttributeError, LookupError):
+        return ""
 
 
 def _end_of_answer(lines):

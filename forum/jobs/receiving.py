@@ -10,19 +10,21 @@ from email.utils import formatdate, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
-from .. import tokens
+from .. import storage, tokens
 from ..actions import forums
+from ..actions.forums.attachments import MOST as MOST_FILES
 from ..actions.forums.posts import place_of_reply
 from ..actions.forums.sending import sent_before
 from ..actions.notifications import mailing
-from ..errors import Forbidden, NotFound, TinkuyError
+from ..errors import Forbidden, NotFound, TinkuyError, TooMany
 from ..extensions import db
+from ..imports import attached
 from ..imports.mails import Mail, read_mail
 from ..models import Letter, Post, User
-from ..permissions import OPERATOR, fetch, standing
+from ..permissions import OPERATOR, fetch, require, standing
 
 PATIENCE = 30  # seconds for the mailbox to answer
 MOST = 50  # mails of one look
@@ -50,13 +52,18 @@ def take_in(content: bytes, to: str = "") -> str:
         return "ignored"
     with force_locale(user.language):
         try:
-            answer(user, numbers[1], mail)
+            left_out = answer(user, numbers[1], mail)
         except NotFound:
             return refuse(user, mail, _("El aporte al que respondes ya no está, o ya no está abierto para ti."))
         except TinkuyError as error:
-            sentences = [error.message, *error.fields.values()]
-            return refuse(user, mail, " ".join(str(one) for one in sentences if one))
+            return refuse(user, mail, sentence(error))
+        if left_out:
+            tell_left_out(user, mail, left_out)
     return "published"
+
+
+def sentence(error) -> str:
+    return " ".join(str(one) for one in (error.message, *error.fields.values()) if one)
 
 
 def addressed(mail: Mail, to: str):
@@ -73,28 +80,85 @@ def addressed(mail: Mail, to: str):
     return None, ()
 
 
-def answer(user, post_id, mail) -> Post:
-    """The post that the mail is; it speaks for the person's usual actor."""
+def answer(user, post_id, mail) -> list[str]:
+    """Publish what the mail says, for the person's usual actor; gives why files of it were left out."""
     if mail.sender != (user.email or ""):
         raise Forbidden(_("Llegó desde %(address)s, y tu cuenta tiene otro correo.", address=mail.sender))
     post = fetch(user, Post, post_id)
     token = f"mail {mail.message_id or hashlib.sha256(mail.words.encode()).hexdigest()}"
+    if sent_before(user, token, place_of_reply(post.thread, post), mail.words) is not None:
+        return []  # the first time it was allowed, and its author told what was left out
+    check_hour(user, f"{post_id} {token}")
+    require(user, "post.create", post.thread)
+    files, left_out = take_files(user, post, mail)
+    post = fetch(user, Post, post_id)
     member = standing(user, post).membership
     actor = member.actors[0].id if member and member.actors else None
-    try:
-        return forums.reply(user, post.thread, mail.words, parent=post, actor_id=actor, token=token)
-    except TinkuyError:
-        post = fetch(user, Post, post_id)
-        sent = sent_before(user, token, place_of_reply(post.thread, post), mail.words)
-        if sent is None:
-            raise
-        return sent  # the first time it was allowed
+    forums.reply(user, post.thread, mail.words, parent=post, actor_id=actor, token=token, attachments=files)
+    return left_out
+
+
+def check_hour(user, token):
+    """Each mail counts, published or not, so that a machine that nobody knows for one is held up."""
+    most = current_app.config["MAIL_ANSWERS"]
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return
+    digest = hashlib.sha256(f"{user.id} {token}".encode()).hexdigest()
+    if not mailing.is_taken(OPERATOR, user, digest, most):
+        raise TooMany(
+            ngettext(
+                "Por correo se publica como mucho %(num)d respuesta por hora. Vuelve a mandarla más tarde, o escribe "
+                "en el sitio.",
+                "Por correo se publican como mucho %(num)d respuestas por hora. Vuelve a mandarla más tarde, o escribe "
+                "en el sitio.",
+                most,
+            )
+        )
+
+
+def take_files(user, post, mail) -> tuple[list[int], list[str]]:
+    """The numbers of those that are attached, by the limits of the site; and why the others are not."""
+    most, quota = current_app.config["ATTACHMENT_MB"] * 1024 * 1024, current_app.config["SPACE_QUOTA_MB"]
+    taken, left_out = [], []
+    if mail.is_cut:
+        left_out.append(_("El correo pesa demasiado: sus archivos no se leyeron."))
+    for name, data in mail.files[:MOST_FILES]:
+        try:
+            file = attached.read(data[: most + 1], name, most)
+            thumbnail = storage.put(file.thumbnail) if file.thumbnail else None
+            forum = fetch(user, Post, post.id).thread.forum
+            taken.append(forums.attach(user, forum, file, storage.put(file.data), thumbnail, quota).id)
+        except TinkuyError as error:
+            left_out.append(sentence(error))
+    for name, _data in mail.files[MOST_FILES:]:
+        left_out.append(_("«%(file)s» ya no cabe: un aporte lleva como mucho %(n)s archivos.", file=name, n=MOST_FILES))
+    return taken, left_out
 
 
 def refuse(user, mail, why) -> str:
     """Tell the person, once, with what they wrote: it is not lost. Nobody else is written to."""
+    words = _(
+        "Hola, %(name)s:\n\nTu respuesta por correo no se publicó. %(why)s\n\nEsto escribiste:\n\n%(words)s",
+        name=user.name,
+        why=why,
+        words=mail.words[:GIVEN_BACK] or _("(sin palabras)"),
+    )
+    write_back(user, mail, words)
+    return "refused"
+
+
+def tell_left_out(user, mail, left_out):
+    words = _(
+        "Hola, %(name)s:\n\nTu respuesta por correo se publicó, sin estos archivos:\n\n%(why)s",
+        name=user.name,
+        why="\n".join(f"- {one}" for one in left_out),
+    )
+    write_back(user, mail, words)
+
+
+def write_back(user, mail, words):
     if not user.email:
-        return "refused"
+        return
     host = urlsplit(current_app.config["BASE_URL"]).hostname
     digest = hashlib.sha256(f"{user.id} {mail.message_id} {mail.words}".encode()).hexdigest()[:32]
     letter = EmailMessage(policy=policy.SMTP)
@@ -106,16 +170,9 @@ def refuse(user, mail, why) -> str:
     if mail.message_id and parseaddr(mail.message_id)[1]:
         letter["In-Reply-To"] = letter["References"] = f"<{parseaddr(mail.message_id)[1]}>"
     letter["Auto-Submitted"] = "auto-replied"
-    words = _(
-        "Hola, %(name)s:\n\nTu respuesta por correo no se publicó. %(why)s\n\nEsto escribiste:\n\n%(words)s",
-        name=user.name,
-        why=why,
-        words=mail.words[:GIVEN_BACK] or _("(sin palabras)"),
-    )
     letter.set_content(words, cte="quoted-printable")
     content = letter.as_bytes().decode("ascii")
     mailing.write_to(OPERATOR, user, {"message_id": letter["Message-ID"], "content": content})
-    return "refused"
 
 
 def returned(mail, letter_id) -> str:

@@ -2,11 +2,13 @@
 
 from .accounts import Login, PasswordReset, Registration, User
 from .cards import Card
+from .desk import Comment, Grouping, Link, Reception
 from .downloads import Download
+from .editions import Edition, EditionPaper
 from .events import Event, Room
 from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
-from .mailing import Letter, MailPreference
+from .mailing import Letter, MailAnswer, MailPreference
 from .marks import Criterion, Mark
 from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .moderation import Appeal, Decision, Flag
@@ -22,20 +24,26 @@ __all__ = [
     "Attachment",
     "Bookmark",
     "Card",
+    "Comment",
     "Criterion",
     "Decision",
     "Download",
     "Draft",
+    "Edition",
+    "EditionPaper",
     "Entry",
     "Event",
     "Export",
     "Flag",
     "Follow",
     "Forum",
+    "Grouping",
     "Hiding",
     "Invitation",
     "Letter",
+    "Link",
     "Login",
+    "MailAnswer",
     "MailPreference",
     "Mark",
     "Matrix",
@@ -51,6 +59,7 @@ __all__ = [
     "PostRevision",
     "Question",
     "ReadMark",
+    "Reception",
     "Registration",
     "Room",
     "SearchDocument",
@@ -74,7 +83,9 @@ def space_of(thing):
 
 
 def is_removed(thing) -> bool:
-    """Whether the thing, or anything that holds it, was taken away."""
+    """Whether the thing, or anything that holds it, was taken away. An edition outlives its matrix."""
+    if isinstance(thing, Edition):
+        return False
     while thing is not None:
         if getattr(thing, "removed_at", None) is not None:
             return True
@@ -98,6 +109,11 @@ _ABOVE = {
     MatrixColumn: "matrix",
     Entry: "matrix",
     Source: "entry",
+    Edition: "matrix",
+    Comment: "entry",
+    Grouping: "entry",
+    Link: "entry",
+    Reception: "entry",
     Notification: "space",
     Export: "about",
     Draft: "space",

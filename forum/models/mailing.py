@@ -28,6 +28,18 @@ class MailPreference(db.Model):
     feed_key: Mapped[int] = mapped_column(default=1)  # another one ends the personal addresses given so far
 
 
+class MailAnswer(db.Model):
+    """That a person answered by mail: so many an hour are `taken`. The digest is of the mail, which may come twice."""
+
+    __tablename__ = "mail_answers"
+    __table_args__ = (Index("ix_mail_answers_user_id_created_at", "user_id", "created_at"),)
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    taken: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+
 class Letter(db.Model):
     """A letter on its way, whole as it will be sent. It is `waiting`; `sending` from just before the mail server is
     given it; then `sent`. One that stays `sending` may have arrived: it is never sent again by itself."""

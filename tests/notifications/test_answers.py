@@ -6,15 +6,19 @@ import re
 import socketserver
 import threading
 from contextlib import closing, contextmanager
+from datetime import timedelta
 
 import pytest
 
 from forum.actions import forums
 from forum.config import SettingsError, settings_from
 from forum.extensions import db
+from forum.imports import mails
 from forum.imports.mails import own_words, read_mail
+from forum.jobs import receiving
 from forum.jobs.receiving import look_into_mailbox, take_in
-from forum.models import Forum, MailPreference, Post, Thread
+from forum.models import Attachment, Forum, MailAnswer, MailPreference, Post, Thread
+from forum.models.base import now
 from tests.realtime.test_sockets import Listener
 
 NELIDA = "nelida@tinkuy.example"
@@ -124,6 +128,68 @@ def test_machines_are_not_answered(world, story, letter, office):
     assert count(world) == before and story.round() == 0
     forged = letter["Reply-To"].replace("@", "x@")
     assert receive(world, mail(letter, "Con otra firma.", to=forged)) == "ignored"
+
+
+def with_files(content, *files):
+    message = email.message_from_bytes(content, policy=email.policy.SMTP)
+    for data, kind, name, disposition in files:
+        maintype, subtype = kind.split("/")
+        message.add_attachment(data, maintype, subtype, filename=name, disposition=disposition)
+        if disposition == "inline":
+            list(message.iter_attachments())[-1]["Content-ID"] = "<adorno@x>"
+    return message.as_bytes()
+
+
+def attached_to_last(world):
+    with world.app.app_context():
+        post = db.session.scalar(db.select(Post).order_by(Post.id.desc()).limit(1))
+        rows = db.session.scalars(db.select(Attachment).where(Attachment.post_id == post.id).order_by(Attachment.id))
+        return [(row.name, row.media_type, row.size) for row in rows]
+
+
+def test_files_of_an_answer_are_attached_and_what_is_not_is_told_once(world, story, letter, office, monkeypatch):
+    files = [
+        (b"pan;12\nqueso;30\n", "text/csv", "precios.csv", "attachment"),
+        (b"\x7fELF nada bueno" + bytes(range(256)), "application/x-thing", "virus.exe", "attachment"),
+        (b"\x89PNG chica", "image/png", "logo.png", "inline"),
+        (b"firma", "application/pkcs7-signature", "smime.p7s", "attachment"),
+    ]
+    content = with_files(mail(letter, "Aquí van los precios."), *files)
+    assert receive(world, content) == receive(world, content) == "published"
+    assert said_last(world)[2] == "Aquí van los precios."
+    assert attached_to_last(world) == [("precios.csv", "text/csv", 16)]
+    story.round()
+    told = office.letters(NELIDA)[1:]
+    assert len(told) == 1 and "sin estos archivos" in told[0].get_content() and "virus.exe" in told[0].get_content()
+    assert "logo" not in told[0].get_content() and told[0]["Auto-Submitted"] == "auto-replied"
+    many = [(f"nota {n}".encode(), "text/plain", f"nota-{n}.txt", "attachment") for n in range(3)]
+    monkeypatch.setattr(receiving, "MOST_FILES", 2)
+    monkeypatch.setattr(mails, "LARGEST", 100_000)
+    away = with_files(mail(letter, "Estoy de viaje.", id="<v@x>", Auto_Submitted="auto-replied"), *many)
+    assert receive(world, away) == "ignored"
+    assert receive(world, with_files(mail(letter, "Tres notas.", id="<m@x>"), *many)) == "published"
+    story.round()
+    assert len(attached_to_last(world)) == 2 and "nota-2.txt" in office.letters(NELIDA)[-1].get_content()
+    huge = mail(letter, "Un video.", id="<h@x>") + b"\n" * 100_000
+    assert receive(world, huge) == "published" and said_last(world)[2] == "Un video."
+    story.round()
+    assert "pesa demasiado" in office.letters(NELIDA)[-1].get_content()
+
+
+def test_so_many_answers_an_hour_and_what_is_beyond_is_given_back(world, story, letter, office):
+    world.app.config |= {"RATELIMIT_ENABLED": True, "MAIL_ANSWERS": 2}
+    sent = [mail(letter, f"Respuesta {n}.", id=f"<{n}@x>") for n in range(3)]
+    before = count(world)
+    assert [receive(world, one) for one in sent] == ["published", "published", "refused"]
+    assert receive(world, sent[2]) == "refused" and receive(world, sent[1]) == "published"
+    story.round()
+    assert count(world) == before + 2
+    told = office.letters(NELIDA)[-1].get_content()
+    assert "Respuesta 2." in told and "2 respuestas por hora" in told
+    with world.app.app_context():
+        db.session.execute(db.update(MailAnswer).values(created_at=now() - timedelta(hours=2)))
+        db.session.commit()
+    assert receive(world, mail(letter, "Respuesta 2.", id="<otra@x>")) == "published"
 
 
 def report(letter, action="failed", status="5.1.1"):

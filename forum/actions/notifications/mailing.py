@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func
 
 from ...extensions import db
-from ...models import Letter, MailPreference, Notification, User
+from ...models import Letter, MailAnswer, MailPreference, Notification, User
 from ...models.base import now
 from .. import site_action
 
@@ -44,6 +44,18 @@ def write_to(operator, user: User, letter: dict) -> bool:
         return False
     db.session.add(Letter(user_id=user.id, recipient=user.email, **letter))
     return True
+
+
+@site_action("site.maintain")
+def is_taken(operator, user: User, digest: str, most: int) -> bool:
+    """Whether an answer by mail is one of the `most` that a person may send in an hour; of the same mail, the same."""
+    answer = db.session.get(MailAnswer, digest)
+    if answer is None:
+        recent = (MailAnswer.user_id == user.id, MailAnswer.taken, MailAnswer.created_at > now() - timedelta(hours=1))
+        before = db.session.scalar(db.select(func.count()).select_from(MailAnswer).where(*recent))
+        answer = MailAnswer(digest=digest, user_id=user.id, taken=before < most)
+        db.session.add(answer)
+    return answer.taken
 
 
 @site_action("site.maintain")
@@ -100,6 +112,7 @@ def clear(operator):
     """Letters that were sent or given up long ago, and notices that were read long ago."""
     before = now() - KEPT
     db.session.execute(db.delete(Letter).where(Letter.state.in_(("sent", "failed")), Letter.created_at < before))
+    db.session.execute(db.delete(MailAnswer).where(MailAnswer.created_at < before))
     db.session.execute(
         db.delete(Notification).where(Notification.read_at < before, Notification.mailed_at.is_not(None))
     )
