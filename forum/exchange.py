@@ -1,9 +1,11 @@
 """The matrix as plain data: what readers return, what papers are made from, what tests compare.
 
 Nothing here touches the database. `to_json` / `from_json` are the exchange form
-(`"format": "tinkuy.matrix"`); writing, reading and writing again gives the same bytes.
+(`"format": "tinkuy.matrix"`); writing, reading and writing again gives the same bytes. `to_frozen` / `from_frozen` are
+the same form with all else that an edition keeps: a matrix can be made from it, too.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,6 +52,7 @@ class Entry:
 @dataclass(slots=True)
 class Column:
     path: list[str]  # headers from the outermost in
+    id: int | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Row:
     cells: list[list[Entry]]  # one list a column, in order
     colour: str = ""  # "#3448A4", of the row's actor
     weave: int | None = None  # 1–12, of the row's actor
+    id: int | None = None
 
 
 @dataclass(slots=True)
@@ -98,6 +102,84 @@ def to_json(table: Table) -> bytes:
         ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def to_frozen(table: Table, edition: dict) -> bytes:
+    """The bytes that an edition is: the exchange form, with the numbers of rows, columns and entries, everything that
+    is told of a source, and what `edition` says of itself."""
+    document = json.loads(to_json(table))
+    head = {"format": document.pop("format"), "version": document.pop("version"), "edition": edition}
+    for column, frozen in zip(table.columns, document["columns"], strict=True):
+        frozen["id"] = column.id
+    for row, frozen in zip(table.rows, document["rows"], strict=True):
+        frozen |= {"id": row.id, "colour": row.colour, "weave": row.weave}
+        for cell, entries in zip(row.cells, frozen["cells"], strict=True):
+            for entry, one in zip(cell, entries, strict=True):
+                one["id"] = entry.id
+                for source, told in zip(entry.sources, one.get("sources", ()), strict=True):
+                    told |= _told(source)
+    return (json.dumps(head | document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def digest(frozen: bytes) -> str:
+    """By which an edition is known: whoever has its JSON file can make it again."""
+    return hashlib.sha256(frozen).hexdigest()
+
+
+_WORDS = ("author", "actor", "organization", "place", "url")  # of a source
+
+
+def _told(source):
+    told = {name: getattr(source, name) for name in _WORDS if getattr(source, name)}
+    if source.date is not None:
+        told["date"] = source.date.isoformat()
+    return told | ({"changed": True} if source.changed else {})
+
+
+def from_frozen(data: bytes) -> tuple[Table, dict]:
+    """What `to_frozen` was given; for what is our own, which nobody can have spoiled."""
+    document = json.loads(data)
+    table = Table(
+        title=document["title"],
+        question=document["question"],
+        row_headers=document["row_headers"],
+        columns=[Column(path=column["path"], id=column["id"]) for column in document["columns"]],
+        rows=[
+            Row(
+                path=row["path"],
+                cells=[[_thawed(entry) for entry in cell] for cell in row["cells"]],
+                colour=row["colour"],
+                weave=row["weave"],
+                id=row["id"],
+            )
+            for row in document["rows"]
+        ],
+    )
+    return table, document["edition"]
+
+
+def _thawed(entry):
+    sources = [
+        Source(
+            quote=source["quote"],
+            post=source.get("post"),
+            date=datetime.fromisoformat(source["date"]) if "date" in source else None,
+            changed=source.get("changed", False),
+            **{name: source[name] for name in _WORDS if name in source},
+        )
+        for source in entry.get("sources", ())
+    ]
+    into = entry.get("merged_into")
+    return Entry(
+        text=entry["text"],
+        state=entry["state"],
+        sources=sources,
+        id=entry["id"],
+        author=entry.get("author", ""),
+        actor=entry.get("actor", ""),
+        reason=entry.get("reason", ""),
+        merged_into=tuple(into) if into else None,
+    )
 
 
 def _entry(entry: Entry) -> dict:

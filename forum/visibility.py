@@ -107,6 +107,13 @@ def known_posts(user):
     )
 
 
+def open_posts():
+    """The clause that everybody who may read its space may read the words of a post, whoever they are and whatever
+    they answered; asked of `Post` with its `Thread` and `Forum` joined."""
+    open_answers = db.or_(Forum.mode != "first", Forum.closes_at <= now(), Post.parent_id.is_(None))
+    return db.and_(Post.held_at.is_(None), Post.hidden_at.is_(None), Thread.held_at.is_(None), open_answers)
+
+
 def known_in(standing, forum, post=Post):
     """`known_posts` for the posts of one forum, whose space this person may read; asked of `post` alone."""
     me = standing.user.id if standing.user else 0

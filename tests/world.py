@@ -10,11 +10,13 @@ from copy import deepcopy
 from datetime import timedelta
 from types import SimpleNamespace
 
-from forum import text
+from forum import exchange, storage, text
 from forum.actions.accounts import digest
 from forum.extensions import db, writing_connection
 from forum.models import (
     Actor,
+    Edition,
+    EditionPaper,
     Entry,
     Forum,
     Login,
@@ -135,6 +137,26 @@ class World:
             entry = self._enter(row, column, body, state, author, source, quote)
             self._commit()
             return entry.id
+
+    def edition(self, visibility="members", number=1):
+        """An edition of the matrix without entries, with one paper; gives its number."""
+        told = {"number": number, "date": "2026-11-19", "by": "Marcela Iporre", "note": "", "space": "Compras públicas"}
+        frozen = exchange.to_frozen(
+            exchange.Table(title="Matriz de actores"), told | {"names": True, "proposals": False}
+        )
+        edition = Edition(
+            matrix_id=self.matrix,
+            number=number,
+            visibility=visibility,
+            frozen=frozen.decode(),
+            digest=exchange.digest(frozen),
+            papers_state="ready",
+            created_by_id=self.user.marcela,
+        )
+        with self.app.app_context():
+            digest = storage.put(frozen)
+        edition.papers = [EditionPaper(format="docx", digest=digest, size=len(frozen), filename="matriz.docx")]
+        return self.add(edition)
 
     def get(self, model, id):
         """The thing as it stands now, detached from any session."""

@@ -10,6 +10,7 @@ NOUNS = (
     "forums",
     "files",
     "matrices",
+    "editions",
     "exports",
     "imports",
     "search",

@@ -25,8 +25,8 @@ class Options:
     """What goes on paper, and what stands around it.
 
     `authors` are the names of people: who proposed an entry, who wrote the words behind it. Without them a note still
-    says which actor and organization spoke. `edition` is a number or a name; `url` where the matrix can be read;
-    `progress(done, total)` hears how many rows are written.
+    says which actor and organization spoke. `edition` is a number or a name, `digest` the SHA-256 of what it
+    froze; `url` where the matrix can be read; `progress(done, total)` hears how many rows are written.
     """
 
     states: tuple[str, ...] = ("accepted",)
@@ -34,6 +34,7 @@ class Options:
     sources: bool = False
     space: str = ""
     edition: str = ""
+    digest: str = ""
     date: datetime.date | None = None
     url: str = ""
     progress: Callable[[int, int], None] | None = None

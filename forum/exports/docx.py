@@ -239,7 +239,7 @@ def _section(document, paper):
     )
     footer = (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{rule}{_tabs(("center", room * 0.6), ("right", room))}</w:pPr>'
-        f"{_run(explained)}{tab}{_run(paper.imprint)}{tab}{page}</w:p>"
+        f"{_run(explained)}{tab}{_run(paper.footing)}{tab}{page}</w:p>"
     )
     part, references = document.part, ""
     for kind, (new, key), content in (

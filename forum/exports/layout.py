@@ -73,6 +73,7 @@ class Layout:
     question: str
     space: str
     imprint: str  # "Edición 2, 19 de noviembre de 2026"
+    footing: str  # the same, with "Huella 7c1e 90ab 44d2"
     url: str
     language: str
     stub: int  # how many columns hold row labels, at least one
@@ -110,6 +111,7 @@ def lay(table: Table, options) -> Layout:
         question=clean(table.question).strip(),
         space=clean(options.space),
         imprint=imprint(options),
+        footing=" · ".join(part for part in (imprint(options), fingerprint(options.digest)) if part),
         url=web_address(options.url),
         language=str(get_locale() or "es")[:2],
         stub=stub,
@@ -174,6 +176,12 @@ def imprint(options) -> str:
     """«Edición 2, 19 de noviembre de 2026», or what there is of it."""
     edition, day = edition_name(options.edition), long_date(options.date)
     return _("%(edition)s, %(date)s", edition=edition, date=day) if edition and day else edition or day
+
+
+def fingerprint(digest: str) -> str:
+    """«Huella 7c1e 90ab 44d2»: enough of a digest to tell two editions apart by eye."""
+    short = " ".join(digest[start : start + 4] for start in (0, 4, 8))
+    return _("Huella %(short)s", short=short) if digest else ""
 
 
 def web_address(url: str) -> str:

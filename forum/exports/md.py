@@ -16,7 +16,7 @@ def write(table, options) -> bytes:
     lines = [f"# {_one_line(paper.title or _('Matriz'))}", ""]
     if paper.question:
         lines += [f"*{_one_line(paper.question)}*", ""]
-    about = " · ".join(_one_line(part) for part in (paper.space, paper.imprint) if part)
+    about = " · ".join(_one_line(part) for part in (paper.space, paper.footing) if part)
     if about:
         lines += [about, ""]
     before = [None] * paper.stub

@@ -199,7 +199,7 @@ def _footer(paper):
             pages="<text:page-count>1</text:page-count>",
         )
     )
-    parts = "<text:tab/>".join((_text(explained), _text(paper.imprint), page))
+    parts = "<text:tab/>".join((_text(explained), _text(paper.footing), page))
     return f'<text:p text:style-name="Footer">{parts}</text:p>'
 
 

@@ -110,6 +110,7 @@ def _data(paper, table, options):
         "question": paper.question,
         "space": paper.space,
         "imprint": paper.imprint,
+        "footing": paper.footing,
         "edition": layout.edition_name(options.edition),
         "date": layout.long_date(options.date),
         "url": paper.url,

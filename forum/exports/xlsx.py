@@ -194,7 +194,7 @@ def _page(sheet, paper, top, body, widths):
         text if name else text.replace("&", "&&")
         for name, text in layout.pieces(_("Página {page} de {pages}"), page="&P", pages="&N")
     )
-    imprint = paper.imprint[:100].replace("&", "&&")
+    imprint = paper.footing[:120].replace("&", "&&")
     sheet.set_footer(f'&L&"{SANS},Regular"&9{imprint}&R&"{SANS},Regular"&9{page}')
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{body + len(paper.lines) + 1}"})
 

@@ -19,6 +19,7 @@ from ..models import (
     Decision,
     Download,
     Draft,
+    Edition,
     Entry,
     Export,
     Flag,
@@ -150,6 +151,10 @@ RULES = {
     "matrix.reshape": facilitator,
     "matrix.import": facilitator,
     "matrix.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
+    "edition.publish": facilitator,  # of a matrix
+    "edition.withdraw": facilitator,
+    "edition.write": nobody,  # its papers: the background work does
+    "edition.sign": facilitator,
     "download.make": own,
     "export.make": own & reads,
     "entry.propose": facilitator | (participant & speaks) | moderator,
@@ -182,6 +187,7 @@ READING = {
     Notification: own,
     Download: own,
     Export: own,
+    Edition: reads | Rule(lambda s, edition: edition.visibility == "public"),
     Draft: own,
     Attachment: reads & Rule(file_read),
     Decision: (reads & told) | RULES["moderation.read"],
@@ -202,6 +208,7 @@ _OPTIONS = {
     ],
     Forum: [joinedload(Forum.space)],
     Matrix: [joinedload(Matrix.space)],
+    Edition: [joinedload(Edition.matrix).joinedload(Matrix.space)],
     Entry: [
         joinedload(Entry.matrix).joinedload(Matrix.space),
         joinedload(Entry.row).joinedload(MatrixRow.actor),
@@ -262,7 +269,7 @@ def refusal(user, action: str, thing=None):
 
 def require(user, action: str, thing=None):
     """`NotFound` for what one may not know of, `Forbidden` with the reason for what one may not do."""
-    if action not in UNREAD and type(thing) in READING and not is_readable(user, thing):
+    if user is not OPERATOR and action not in UNREAD and type(thing) in READING and not is_readable(user, thing):
         raise NotFound()
     if (reason := refusal(user, action, thing)) is not None:
         raise Forbidden(reason)

@@ -1,11 +1,11 @@
-"""Editions.
+"""Editions, and the voices of actors.
 
 Revision ID: 0012
 Revises: 0011
 """
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0012"
 down_revision = "0011"
@@ -14,8 +14,46 @@ depends_on = None
 
 
 def upgrade():
-    pass
+    op.create_table(
+        "editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("matrix_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("visibility", sa.String(length=10), nullable=False),
+        sa.Column("names", sa.Boolean(), nullable=False),
+        sa.Column("proposals", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("frozen", sa.Text(), nullable=False),
+        sa.Column("papers_state", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(length=500), nullable=False),
+        sa.CheckConstraint("visibility IN ('public', 'members')", name=op.f("ck_editions_visibility")),
+        sa.CheckConstraint("papers_state IN ('waiting', 'ready', 'failed')", name=op.f("ck_editions_papers_state")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_editions_created_by_id_users")),
+        sa.ForeignKeyConstraint(["matrix_id"], ["matrices.id"], name=op.f("fk_editions_matrix_id_matrices")),
+        sa.ForeignKeyConstraint(["withdrawn_by_id"], ["users.id"], name=op.f("fk_editions_withdrawn_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
+        sa.UniqueConstraint("matrix_id", "number", name=op.f("uq_editions_matrix_id_number")),
+    )
+    op.create_table(
+        "edition_papers",
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_edition_papers_edition_id_editions")),
+        sa.PrimaryKeyConstraint("edition_id", "format", name=op.f("pk_edition_papers")),
+    )
+    op.create_index(op.f("ix_edition_papers_digest"), "edition_papers", ["digest"])
 
 
 def downgrade():
-    pass
+    op.drop_index(op.f("ix_edition_papers_digest"), table_name="edition_papers")
+    op.drop_table("edition_papers")
+    op.drop_table("editions")

@@ -263,6 +263,15 @@ DOORS = {
     ("DELETE", "/sources/<int:id>"): "l43o3oo",
     ("GET", "/sources/<int:id>/comparison"): READ,
     # papers
+    ("GET", "/matrices/<int:id>/editions"): READ,
+    ("GET", "/matrices/<int:id>/editions/new"): FACILITATOR,
+    ("POST", "/matrices/<int:id>/editions"): FACILITATOR,
+    ("GET", "/editions/<int:id>"): READ,  # a members' one: tests/editions knows the public ones
+    ("GET", "/editions/<int:id>/papers"): READ,
+    ("POST", "/editions/<int:id>/papers"): FACILITATOR,
+    ("GET", "/editions/<int:id>/papers/<format>"): READ,
+    ("GET", "/editions/<int:id>/withdrawal"): FACILITATOR,
+    ("POST", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("GET", "/matrices/<int:id>/exports"): MEMBER,
     ("POST", "/matrices/<int:id>/exports"): MEMBER,
     ("GET", "/matrices/<int:id>/print"): MEMBER,

@@ -61,6 +61,7 @@ def things(world):
             "actors": world.actor.ong,
             "attachments": attachment.id,
             "columns": world.column[0],
+            "editions": world.edition("members"),
             "entries": world.accepted,
             "decisions": warning.id,
             "exports": export.id,
@@ -83,6 +84,7 @@ def address(rule, things, world):
     if rule.endswith("/removal"):
         noun = "matrices"
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
+    filled = filled.replace("<format>", "docx")
     filled = filled.replace("<code>", "abcd-efgh")
     filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
@@ -114,6 +116,8 @@ def form(world, method, rule):
         ("POST", "/entries/<int:id>/sources"): {"post": world.post.opening, "quote": "Solos nadie llega"},
         ("POST", "/moderation/decisions"): {"item": f"flag-{world.post.opening}", "decision": "keep"},
         ("POST", "/posts/<int:id>/citation"): {"matrix": world.matrix, "quote": "Solos nadie llega"} | number,
+        ("POST", "/matrices/<int:id>/editions"): {"visibility": "members"},
+        ("POST", "/editions/<int:id>/withdrawal"): {"reason": "Tenía un error"},
         ("POST", "/matrices/<int:id>/entries"): {"text": "Una entrada"} | number,
     }
     return filled.get((method, rule), {})

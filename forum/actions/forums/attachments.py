@@ -9,7 +9,7 @@ from ... import storage
 from ...errors import Forbidden, Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Attachment, Decision, Forum, Post, User
+from ...models import Attachment, Decision, EditionPaper, Forum, Post, User
 from ...models.base import now
 from ...permissions import can
 from .. import action, site_action
@@ -149,13 +149,14 @@ def forget_unsent(user) -> int:
 
 
 def forget_bytes():
-    """Files that no attachment has, nor was about to have: those of unsent ones, of writings that failed."""
+    """Files that no attachment and no edition has, nor was about to have: those of unsent ones, of writings that failed."""
     old = storage.older_than(UNSENT_HOURS * 3600)
     for start in range(0, len(old), 200):
         names = old[start : start + 200]
         query = db.select(Attachment.digest).where(Attachment.digest.in_(names))
         used = set(db.session.scalars(query))
         used |= set(db.session.scalars(db.select(Attachment.thumbnail).where(Attachment.thumbnail.in_(names))))
+        used |= set(db.session.scalars(db.select(EditionPaper.digest).where(EditionPaper.digest.in_(names))))
         for name in names:
             if name not in used:
                 storage.forget(name)

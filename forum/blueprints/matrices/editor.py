@@ -8,6 +8,7 @@ from ...errors import NotFound
 from ...models import Entry, Matrix
 from ...models.base import bounded
 from ...permissions import fetch
+from ...readings.editions import latest
 from ...readings.matrices import actors_in, grid, history, provenance
 from ..doors import enter, me, members_door, page
 from . import blueprint
@@ -25,6 +26,7 @@ def matrix(id):
         live=True,
         actors=actors_in(matrix),
         found=found,
+        latest=latest(matrix),
         opened=found.entry.id if found else 0,
         query=query_without("entry"),
         filtered=filtered(matrix),

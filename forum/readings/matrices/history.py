@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from ...extensions import db
 from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, User
@@ -15,8 +15,12 @@ WORDS = 60  # characters of an entry's words in a line
 
 Line = namedtuple("Line", "id at by name entry_id words before after place state reason into labels undone count")
 
+# What nobody did: the background work says so.
+UNTOLD = ("edition.asked", "edition.prepared")
 # Of these, an entry's history shows those that touched it.
-WIDE = ("entry.merged", "entry.removed", "step.undone")
+WIDE = ("entry.merged", "entry.united", "entry.separated", "entries.decided", "entry.removed", "step.undone")
+# What has a place of its own: the desk, the discussion of an entry.
+ELSEWHERE = ("entries.grouped", "entry.commented", "entry.recognized")
 
 
 def history(user, matrix: Matrix, page=1) -> tuple[list[Line], bool]:
@@ -40,7 +44,7 @@ def history_of(user, matrix: Matrix, entry: Entry, first=FIRST) -> tuple[list[Li
 
 
 def _of(matrix):
-    return Event.room == f"matrix:{matrix.id}"
+    return and_(Event.room == f"matrix:{matrix.id}", Event.name.not_in(UNTOLD))
 
 
 def _touches(event, entry):
@@ -100,8 +104,15 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
         into=excerpt(texts.get(into, ""), WORDS) if into else "",
         labels=[_shape_label(one, rows, columns) for one in shape],
         undone=event.undone_at is not None,
-        count=event.data["entries"] if event.name == "matrix.filled" else 0,
+        count=_count(event),
     )
+
+
+def _count(event):
+    """Of an import how many entries, of an edition its number."""
+    if event.name.startswith("edition."):
+        return (event.kept or {}).get("number", 0)
+    return event.data["entries"] if event.name == "matrix.filled" else 0
 
 
 def _name(event, entry, before, after):

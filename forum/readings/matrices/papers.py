@@ -22,11 +22,12 @@ from ...visibility import known_posts
 from ..names import author_name, organization_name, veiled
 
 
-def table(user, matrix: Matrix) -> exchange.Table:
+def table(user, matrix: Matrix, known=None) -> exchange.Table:
     """The whole matrix, entries in every state, with authors and sources; a fixed number of queries.
 
     A source that belongs to an entry united with another stays with its own entry. Of a hidden post the quotation
-    is given, and its actor, but not who wrote it; a source that `user` may not know of is left out.
+    is given, and its actor, but not who wrote it; a source that `user` may not know of is left out. `known` is the clause of the posts that may
+    be quoted, where it is another than what `user` may know.
     """
     columns = _line(MatrixColumn.id, MatrixColumn.path, matrix, MatrixColumn)
     rows = db.session.execute(
@@ -39,20 +40,21 @@ def table(user, matrix: Matrix) -> exchange.Table:
         title=matrix.title,
         question=matrix.question,
         row_headers=list(matrix.row_headers),
-        columns=[exchange.Column(path=list(path)) for _id, path in columns],
+        columns=[exchange.Column(path=list(path), id=id) for id, path in columns],
         rows=[
             exchange.Row(
                 path=list(path),
                 cells=[[] for _column in columns],
                 colour=(actor.light or "") if actor else "",
                 weave=actor.weave if actor else None,
+                id=id,
             )
-            for _id, path, actor in rows
+            for id, path, actor in rows
         ],
     )
     row_place = {id: place for place, (id, *_rest) in enumerate(rows)}
     column_place = {id: place for place, (id, _path) in enumerate(columns)}
-    _put_entries(user, matrix, content, row_place, column_place)
+    _put_entries(user, matrix, content, row_place, column_place, known_posts(user) if known is None else known)
     return content
 
 
@@ -61,8 +63,8 @@ def _line(id, path, matrix, model):
     return db.session.execute(query.order_by(model.position, model.id)).all()
 
 
-def _put_entries(user, matrix, content, row_place, column_place):
-    sources, secret = _sources(user, matrix), veiled(user, matrix)
+def _put_entries(user, matrix, content, row_place, column_place, known):
+    sources, secret = _sources(user, matrix, known), veiled(user, matrix)
     query = (
         select(
             Entry.id,
@@ -104,7 +106,7 @@ def _put_entries(user, matrix, content, row_place, column_place):
         entry.merged_into = places.get(into)
 
 
-def _sources(user, matrix) -> dict[int, list[exchange.Source]]:
+def _sources(user, matrix, known) -> dict[int, list[exchange.Source]]:
     """{entry: its sources}."""
     query = (
         select(
@@ -128,7 +130,7 @@ def _sources(user, matrix) -> dict[int, list[exchange.Source]]:
         .outerjoin(Thread, Thread.id == Post.thread_id)
         .outerjoin(Forum, Forum.id == Thread.forum_id)
         .where(Entry.matrix_id == matrix.id, Entry.removed_at.is_(None), Source.removed_at.is_(None))
-        .where(or_(Post.id.is_(None), known_posts(user)))
+        .where(or_(Post.id.is_(None), known))
         .order_by(Source.id)
     )
     found = {}
