@@ -2,12 +2,13 @@
 
 import sys
 
-from . import digests, markdown, matrices, moderation, search, sockets, threads, unread, weight
+from . import digests, editions, markdown, matrices, moderation, search, sockets, threads, unread, weight
 
 ALL = {
     "weight": weight,
     "markdown": markdown,
     "matrices": matrices,
+    "editions": editions,
     "threads": threads,
     "search": search,
     "unread": unread,

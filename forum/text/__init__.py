@@ -1,6 +1,6 @@
 """Markdown in, safe HTML out: the only place that makes HTML from what people write."""
 
-from .differences import combine, difference
+from .differences import changes, combine, difference
 from .mentions import mention, mentioned, named, typed
 from .passages import Citation, Passage, anchor, cite, escaped, excerpt, locate, plain, quote_markdown, words
 from .rendering import LIMIT, RENDERER, render
@@ -11,6 +11,7 @@ __all__ = [
     "Citation",
     "Passage",
     "anchor",
+    "changes",
     "cite",
     "combine",
     "difference",

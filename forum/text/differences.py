@@ -11,21 +11,27 @@ from rapidfuzz.distance import Indel
 
 PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 WORD = re.compile(r"\w")
+MARKS = {"gone": "del", "come": "ins"}
 MOST_PIECES = 6000  # beyond, whole lines are compared; beyond that many lines, whole texts
 
 
 def difference(old: str, new: str) -> Markup:
     """`new` with what came in `<ins>` and what went in `<del>`; line ends as `<br>`."""
-    before, after = _pieces(old, new)
     out = []
-    for same, a, b, c, d in _runs(before, after):
-        gone, come = escape("".join(before[a:b])), escape("".join(after[c:d]))
-        if same:
-            out.append(come)
-            continue
-        out.append(f"<del>{gone}</del>" if gone else "")
-        out.append(f"<ins>{come}</ins>" if come else "")
+    for kind, words in changes(old, new):
+        out.append(escape(words) if kind == "same" else f"<{MARKS[kind]}>{escape(words)}</{MARKS[kind]}>")
     return Markup("".join(out).replace("\n", "<br>\n"))
+
+
+def changes(old: str, new: str) -> list[tuple[str, str]]:
+    """The words in order, each run with "same", "gone" or "come": `difference` for what is not a page."""
+    before, after = _pieces(old, new)
+    found = []
+    for same, a, b, c, d in _runs(before, after):
+        gone, come = "".join(before[a:b]), "".join(after[c:d])
+        pairs = [("same", come)] if same else [("gone", gone), ("come", come)]
+        found += [pair for pair in pairs if pair[1]]
+    return found
 
 
 def combine(base: str, mine: str, theirs: str) -> str:

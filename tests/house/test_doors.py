@@ -90,6 +90,8 @@ def address(rule, things, world):
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
+    if "/changes" in rule:
+        filled += "?with=now"
     if rule.endswith("/cells"):
         filled += f"?of={world.row.ong}-{world.column[0]}"
     return filled.replace("<int:id>", str(things.get(noun, 0)))

@@ -4,9 +4,11 @@ from flask import current_app
 
 from ...exchange import from_frozen
 from ...exports import layout, select
+from ...exports.differences import tally
 from ...exports.editions import options
 from ...models import Edition
 from ...permissions import can, fetch
+from ...readings.editions import before, differences
 from ..doors import enter, me, page
 from . import blueprint
 
@@ -15,6 +17,7 @@ from . import blueprint
 def edition(id):
     edition = reached(id)
     content, told = thawed(edition)
+    previous = before(me(), edition)
     asked = options(told, edition.digest, address(edition))
     return page(
         "editions/page.html",
@@ -24,6 +27,8 @@ def edition(id):
         paper=layout.lay(select(content, asked), asked),
         paper_date=layout.long_date(asked.date),
         address=address(edition),
+        previous=previous,
+        changed=tally(differences(thawed(previous)[0], content)) if previous else [],
     )
 
 
