@@ -39,12 +39,22 @@ def index_what_was_written(session, _context):
             if isinstance(thing, kind.model):
                 forget(connection, kind, inspect(thing).identity[0])
     for thing in [*session.new, *session.dirty]:
-        kind = next((kind for kind in KINDS.values() if isinstance(thing, kind.model)), None)
+        kind = kind_of(thing)
         if kind is None:
             continue
         state = inspect(thing)
         if any(state.attrs[name].history.has_changes() for name in kind.worded):
-            index(connection, kind, thing.id, kind.space_of(connection, thing), kind.words(thing))
+            index_thing(connection, thing)
+
+
+def kind_of(thing):
+    return next((kind for kind in KINDS.values() if isinstance(thing, kind.model)), None)
+
+
+def index_thing(connection, thing):
+    """For what was written without a flush."""
+    kind = kind_of(thing)
+    index(connection, kind, thing.id, kind.space_of(connection, thing), kind.words(thing))
 
 
 def index(connection, kind, thing_id, space_id, said: str):
