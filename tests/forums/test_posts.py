@@ -63,7 +63,7 @@ def test_observers_outsiders_and_visitors_do_not_speak(world):
     assert publish(world.client("olga"), world).status_code == 403
     assert publish(world.client("pedro"), world).status_code == 404
     visitor = publish(world.client(), world)
-    assert visitor.status_code == 302 and "/login" in visitor.location
+    assert visitor.status_code == 401 and "/login" in visitor.text
 
 
 def test_a_member_without_an_actor_is_asked_to_choose_one(world):

@@ -91,7 +91,7 @@ def test_every_template_opens_and_an_empty_one_says_how_to_begin(world):
 
 def test_participants_and_visitors_open_no_spaces(world):
     assert open_space(world.client("nelida")).status_code == 403
-    assert open_space(world.client()).status_code == 302
+    assert open_space(world.client()).status_code == 401
 
 
 def test_a_members_space_is_a_404_for_others_and_a_public_one_is_open(world):
