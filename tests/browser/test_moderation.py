@@ -1,6 +1,7 @@
 """Clearing the queue with the keyboard, while another moderator looks on; and without any script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from forum.models import Post
 
@@ -20,16 +21,20 @@ def test_the_queue_is_cleared_with_keys_while_another_looks_on(world, visit):
         page.goto("/spaces/compras/moderation")
         page.locator("[data-queue][data-started]").wait_for()
     mine.keyboard.press("j")
-    theirs.get_by_text("Lo está viendo Elena Poma").wait_for()
+    expect(theirs.locator(".queue-list").get_by_text("Lo está viendo Elena Poma")).to_be_visible()
+    expect(mine.locator(f"#flag-{first}")).to_be_visible()
+    expect(mine.locator(f"#flag-{second}")).to_be_hidden()  # one at a time
     mine.keyboard.press("h")
     mine.keyboard.type("Está repetido")
     mine.keyboard.press("Enter")
-    mine.locator(f"#flag-{second}:focus").wait_for()
+    expect(mine.locator(f"#flag-{second}")).to_be_visible()
+    expect(mine.locator(f"[data-row=flag-{second}] a")).to_be_focused()
     theirs.get_by_text("Elena Poma: ocultar").wait_for()
     mine.keyboard.press("x")
-    assert mine.locator(f"#flag-{second} [type=checkbox]").is_checked()
+    expect(mine.locator(f"[data-row=flag-{second}] [type=checkbox]")).to_be_checked()
     mine.keyboard.press("a")
     theirs.get_by_text("Elena Poma: dejar como está").wait_for()
+    expect(mine.get_by_text("Con esto, esta lista queda revisada.")).to_be_visible()
     mine.locator(f"#flag-{first}").get_by_role("button", name="Deshacer").click()
     mine.get_by_text("Decisión deshecha.").wait_for()
     assert world.get(Post, first).hidden_at is None and world.get(Post, second).hidden_at is None
@@ -45,6 +50,8 @@ def test_a_reader_flags_in_the_dialog_and_a_moderator_decides_without_scripts(wo
     reader.get_by_role("heading", name="Reporte enviado").wait_for()
     plain = visit("elena", java_script_enabled=False)
     plain.goto("/moderation")
+    plain.locator(".queue-list").get_by_role("link", name="Reportaron este aporte").click()  # a page of its own
+    assert f"item=flag-{world.post.opening}" in plain.url
     plain.locator(f"#flag-{world.post.opening} input[name=reason]").fill("Va en otro foro")
     plain.locator(f"#flag-{world.post.opening}").get_by_role("button", name="Ocultar").click()
     plain.get_by_text("Decidido: 1.").wait_for()

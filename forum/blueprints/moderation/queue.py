@@ -1,5 +1,7 @@
 """The queue of what waits for moderators, and the decisions taken in it: one item, or all those that are marked."""
 
+from urllib.parse import urlencode
+
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -38,14 +40,23 @@ def queue_page(space=None):
     kind = request.args.get("kind")
     number = min(max(1, request.args.get("page", 1, bounded)), 10_000)
     waiting = queue(me(), space, number, kind if kind in KINDS else None)
+    keys = [item.key for item in waiting.items]
+    asked = request.args.get("item")
     return page(
         "moderation/queue.html",
         waiting=waiting,
+        shown=asked if asked in keys else next(iter(keys), None),
+        address=address_of_item(waiting.number, kind if kind in KINDS else None),
         kind=kind if kind in KINDS else None,
         reasons=reasons_of({item.slug for item in waiting.items}),
         longest=LONGEST_REASON,
         live=True,
     )
+
+
+def address_of_item(number, kind):
+    window = {name: value for name, value in (("page", number if number > 1 else None), ("kind", kind)) if value}
+    return lambda key: f"{request.path}?{urlencode(window | {'item': key})}"
 
 
 @blueprint.post("/moderation/decisions")

@@ -18,11 +18,12 @@ from ..forums.threads import actor_row
 PAGE = 50
 KINDS = ("flag", "held", "appeal")
 LONGEST_CONTEXT = 400
+LONGEST_BRIEF = 120  # of a post, in the list
 
 Item = namedtuple(
     "Item",
     "key kind post_id at space_id space slug forum_id forum thread_id title author_id author membership_id actor html "
-    "attachments created_at edited hidden answers replies flags appeal record notes",
+    "attachments created_at edited hidden answers replies flags appeal record notes brief",
 )
 Answered = namedtuple("Answered", "id author actor words")  # the post that it answers
 FlagRow = namedtuple("FlagRow", "kind words name at")
@@ -138,6 +139,7 @@ def _items(found):
                 appeal=appeals.get(place.of),
                 record=records.get((row.author_id, row.space_id), NO_RECORD),
                 notes=notes.get(("post", place.post_id), []) + notes.get(("person", row.author_id, row.space_id), []),
+                brief=_brief(words, False, LONGEST_BRIEF),
             )
         )
     return items
@@ -150,9 +152,9 @@ def _zoned(moment):
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _brief(html, hidden):
+def _brief(html, hidden, most=LONGEST_CONTEXT):
     words = "" if hidden else " ".join(plain(html).split())
-    return words if len(words) <= LONGEST_CONTEXT else words[:LONGEST_CONTEXT].rpartition(" ")[0] + " …"
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
 
 
 def _posts(numbers):

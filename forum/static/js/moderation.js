@@ -23,22 +23,23 @@ onLoad("[data-queue]", (queue) => {
     more.hidden = false;
   }
 
-  // Another has decided: what they did stands where the item was.
+  // Another has decided: what they did stands in the list.
   async function settle(decision, post) {
     for (const item of queue.querySelectorAll(`[data-of="${post}"]`)) {
       const line = await fetchPiece(`/decisions/${decision}`);
       if (!line || !item.isConnected || item.querySelector("form.htmx-request")) continue;
-      const focused = item.contains(document.activeElement);
       line.id = item.id;
+      line.dataset.key = item.dataset.key;
+      const focused = item.contains(document.activeElement);
       item.replaceWith(line);
-      if (focused) line.focus({ preventScroll: true });
+      putIntoList(queue, line, focused);
     }
   }
 
   function watch(room, people) {
     const at = new Map(people.filter((one) => !one.me && one.place?.item).map((one) => [one.place.item, one.name]));
     for (const item of queue.querySelectorAll(`[data-in="${room}"]`)) {
-      const name = at.get(item.id);
+      const name = at.get(item.dataset.key);
       const words = item.querySelector("[data-seen]");
       item.classList.toggle("is-watched", Boolean(name));
       words.hidden = !name;
@@ -59,19 +60,35 @@ onLoad("[data-queue]", (queue) => {
   let timer = 0;
   queue.addEventListener("focusin", ({ target }) => {
     clearTimeout(timer);
-    timer = setTimeout(tellPlace, 250, target.closest("[data-of]"));
+    timer = setTimeout(tellPlace, 250, target.closest("[data-in]"));
+    const row = target.closest("[data-row]"); // J and K go along the list
+    if (row) show(queue, row.dataset.key);
+  });
+
+  // One at a time: the list at the left, or the arrows above it.
+  queue.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-go]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const item = show(queue, link.dataset.go);
+    if (!item) return;
+    event.preventDefault();
+    history.replaceState(null, "", link.href);
+    if (link.closest("[data-item]") || !isWide.matches) {
+      item.focus({ preventScroll: true });
+      item.scrollIntoView({ block: "start" });
+    }
   });
 
   function tellPlace(item) {
     for (const [room, line] of lines) {
-      const here = item?.dataset.in === room ? item.id : "";
+      const here = item?.dataset.in === room ? item.dataset.key : "";
       if ((told.get(room) ?? "") !== here) line.place({ item: here });
       told.set(room, here);
     }
   }
 
   queue.addEventListener("keydown", (event) => {
-    const item = event.target.closest("[data-of]");
+    const item = event.target.closest("[data-of]") ?? (event.target.closest("[data-row]") && shown(queue));
     if (!item) return;
     if (event.key === "Enter" && event.target.matches("[data-reason]")) {
       event.preventDefault();
@@ -82,7 +99,7 @@ onLoad("[data-queue]", (queue) => {
     const does = {
       a: () => item.querySelector("[data-gentle]").click(),
       h: () => item.querySelector("[data-reason]").focus(),
-      x: () => item.querySelector("[type=checkbox]").click(),
+      x: () => rowOf(queue, item.dataset.key)?.querySelector("[type=checkbox]").click(),
       e: () => item.querySelector("[data-correct]").click(),
     }[event.key];
     if (!does) return;
@@ -91,11 +108,36 @@ onLoad("[data-queue]", (queue) => {
   });
 });
 
-// What one decided stays as a line; one goes on with the next.
-onLoad("[data-queue] .is-decided", (line) => {
-  if (document.activeElement !== document.body) return;
-  let next = line.nextElementSibling;
-  while (next?.matches(".is-decided")) next = next.nextElementSibling;
-  (next ?? line).focus({ preventScroll: true });
-  (next ?? line).scrollIntoView({ block: "nearest" });
+// What one decided stays as a line in the list; one goes on with the next.
+onLoad("[data-items] > .is-decided", (line) => {
+  putIntoList(line.closest("[data-queue]"), line, document.activeElement === document.body);
 });
+
+const isWide = window.matchMedia("(min-width: 1000px)");
+const rowOf = (queue, key) => queue.querySelector(`[data-row="${key}"]`);
+const shown = (queue) => queue.querySelector("[data-of]:not([hidden])");
+
+function show(queue, key) {
+  const item = queue.querySelector(`[data-of][data-key="${key}"]`);
+  if (!item) return null;
+  for (const one of queue.querySelectorAll("[data-of]")) one.hidden = one !== item;
+  for (const row of queue.querySelectorAll("[data-row]")) {
+    if (row.dataset.key === key) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+  return item;
+}
+
+function putIntoList(queue, line, goesOn) {
+  const row = rowOf(queue, line.dataset.key);
+  if (!row) return;
+  const rows = [...queue.querySelectorAll("[data-row]")];
+  const next = rows[rows.indexOf(row) + 1] ?? rows.filter((one) => one !== row).at(-1);
+  row.replaceWith(line);
+  if (shown(queue) === null && next) show(queue, next.dataset.key);
+  queue.querySelector("[data-all-done]").hidden = Boolean(shown(queue));
+  if (!goesOn) return;
+  const place = !next ? queue.querySelector("[data-all-done]") : isWide.matches ? next.querySelector("a") : shown(queue);
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "nearest" });
+}
