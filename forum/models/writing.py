@@ -14,7 +14,8 @@ from .spaces import Space
 class Draft(db.Model):
     """What a person typed and did not send. `place` says where: `forum-2` a thread to be opened there, `thread-3` and
     `post-9` an answer, `edit-9` a correction, `introduction-2` that of a forum, `conclusion-3` and `summary-2` the
-    conclusions of a thread and a forum. Nobody but that person ever reads it."""
+    conclusions of a thread and a forum, `entry-5` its words, `cell-7-3-4` an entry to be; all in
+    `blueprints/forums/drafts.py`. Nobody but that person ever reads it."""
 
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("user_id", "place"),)

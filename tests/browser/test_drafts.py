@@ -72,8 +72,32 @@ def test_the_introduction_of_a_forum_is_kept_until_it_is_saved(visit, world):
     expect(other.get_by_text("Una introducción que costó pensar.")).to_be_visible()
     go(page, f"/forums/{world.forum}/edit")
     expect(page.get_by_text("Recuperamos lo que")).to_have_count(0)
-    go(page, "/spaces/compras/forums/new")
-    page.get_by_label("Introducción").fill("La del foro que viene.")
-    expect(page.get_by_text("Borrador guardado en este equipo")).to_be_visible()
-    page.reload()
-    expect(page.get_by_label("Introducción")).to_have_value("La del foro que viene.")
+
+
+def test_what_is_written_in_a_cell_and_in_a_dialog_is_offered_on_another_device(visit, world):
+    key = f"{world.row.productores}-{world.column[2]}"
+    page = visit("marcela")
+    go(page, f"/matrices/{world.matrix}")
+    page.locator(f"#k{key} [data-add]").click()
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        page.locator(f"#k{key} textarea").fill("Comprar por lotes pequeños")
+    go(page, f"/posts/{world.post.answer}/flag")
+    page.get_by_label("En una línea").fill("Repite lo de ayer")
+    expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
+
+    other = visit("marcela")
+    go(other, f"/matrices/{world.matrix}")
+    kept = other.locator(f"#k{key} .kept-draft")
+    expect(kept).to_contain_text("Comprar por lotes pequeños")
+    kept.get_by_role("button", name="Seguir escribiendo").click()
+    expect(other.locator(f"#k{key} textarea")).to_have_value("Comprar por lotes pequeños")
+    with other.expect_response(lambda answer: answer.request.method == "DELETE"):
+        other.get_by_role("button", name="Añadir", exact=True).click()
+    expect(other.locator(f"#k{key} .words", has_text="Comprar por lotes pequeños")).to_be_visible()
+    go(other, f"/posts/{world.post.answer}/flag")
+    expect(other.get_by_label("En una línea")).to_have_value("Repite lo de ayer")
+    other.get_by_role("radio").first.check()
+    other.get_by_role("button", name="Reportar a quien modera").click()
+    expect(other.get_by_role("article").first).to_be_visible()
+    go(page, f"/posts/{world.post.answer}/flag")
+    expect(page.get_by_text("Recuperamos lo que")).to_have_count(0)

@@ -1,9 +1,12 @@
 """Drafts: kept for one person, on whatever device, until they are published."""
 
+import re
+
 import pytest
 
+from forum.blueprints.forums.drafts import PLACES
 from forum.extensions import db
-from forum.models import Draft
+from forum.models import Draft, Entry, Forum, Matrix, Membership, Post, Space, Thread
 
 WORDS = "Palabra secretísima a medias"
 
@@ -93,3 +96,43 @@ def test_a_draft_longer_than_a_post_is_refused(world):
 
 def test_what_one_cannot_read_cannot_be_drafted_in(world):
     assert keep(world.client("pedro"), f"thread-{world.thread}").status_code == 404
+
+
+def test_every_text_has_a_place_and_only_its_writer_has_it_back(world):
+    client = world.client("marcela")
+    entry = world.entry("productores", 2, "Comprar a tiempo", state="proposed")
+    numbers = {Forum: world.forum, Thread: world.thread, Entry: entry, Matrix: world.matrix, Space: world.space,
+               Membership: world.membership.nelida, Post: world.post.answer}  # fmt: skip
+    places = {f"{kind}-{numbers[model]}" for kind, (model, _door) in PLACES.items()} - {f"cell-{world.matrix}"}
+    places |= {f"cell-{world.matrix}-{world.row.productores}-{world.column[2]}"}
+    doors = set()
+    for place in sorted(places):
+        assert keep(client, place).status_code == 200, place
+        if place.startswith(("appeal", "cell", "flag", "post", "entry", "presentation", "rubric", "decline")):
+            doors.add(re.search(r'<li><a href="([^"]+)">Palabra secret', client.get("/spaces/compras").text)[1])
+    assert len(doors) == 8
+    for door in doors - {f"/posts/{world.post.answer}/appeal"}:
+        page = client.get(door)
+        assert page.status_code == 200, door
+        assert 'data-draft="1"' in page.text or door.startswith("/matrices/"), door
+    mine = client.get(f"/matrices/{world.matrix}/drafts").json["drafts"]
+    assert [draft["fields"]["body"] for draft in mine] == [WORDS, WORDS]
+    for name in ("elena", "nelida"):
+        assert client_sees_nothing(world.client(name), [*doors, f"/matrices/{world.matrix}/drafts"])
+
+
+def client_sees_nothing(client, doors):
+    pages = [client.get(door, follow_redirects=True).text for door in doors]
+    return not any("secret" in page or 'data-draft="1"' in page for page in pages)
+
+
+def test_what_a_form_became_is_forgotten_and_what_was_refused_is_not(world):
+    client = world.client("elena")
+    place = f"hiding-{world.post.answer}"
+    keep(client, place)
+    address = f"/posts/{world.post.answer}/hiding"
+    assert client.post(address, data={"reason": "", "draft": place}).status_code == 422
+    world.client("marcela").post(f"/threads/{world.thread}/replies", data={"body": "Otra cosa", "draft": place})
+    assert drafts(world) == 1
+    assert client.post(address, data={"reason": "Se repite", "draft": place}).status_code < 400
+    assert drafts(world) == 0

@@ -152,6 +152,7 @@ DOORS = {
     ("POST", "/posts/<int:id>/support"): PARTICIPANT,
     ("DELETE", "/posts/<int:id>/support"): PARTICIPANT,
     ("GET", "/bookmarks"): PERSON,
+    ("GET", "/matrices/<int:id>/drafts"): MEMBER,  # their own
     ("GET", "/drafts/<place>"): PERSON,  # their own
     ("PUT", "/drafts/<place>"): MEMBER,
     ("DELETE", "/drafts/<place>"): PERSON,

@@ -1,14 +1,14 @@
 """Drafts: where the page keeps what one is typing."""
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from ...actions.forums import drafts
 from ...errors import Conflict, NotFound
-from ...models import Draft, Forum, Post, Thread
+from ...models import Draft, Entry, Forum, Matrix, Membership, Post, Space, Thread
 from ...models.base import bounded, bounded_numbers
 from ...permissions import fetch
 from ...readings.forums.attachments import own_unsent
-from ...readings.forums.drafts import draft_of
+from ...readings.forums.drafts import draft_of, drafts_in, slug_of
 from ..doors import me, members_door
 from . import blueprint
 
@@ -21,7 +21,32 @@ PLACES = {
     "introduction": (Forum, "forums.edit_forum"),
     "conclusion": (Thread, "forums.thread_conclusion"),
     "summary": (Forum, "forums.forum_conclusion"),
+    "capture": (Thread, "forums.new_capture"),
+    "hiding": (Post, "forums.hide_post"),
+    "flag": (Post, "moderation.ask_for_flag"),
+    "appeal": (Post, "moderation.ask_for_appeal"),
+    "note": (Post, "moderation.note_post"),
+    "remark": (Membership, "moderation.person"),
+    "mark": (Membership, "spaces.marks"),
+    "citation": (Post, "matrices.citation"),
+    "cell": (Matrix, "matrices.matrix"),  # with its row and column, `cell-7-3-4`
+    "proposal": (Matrix, "matrices.new_entry"),
+    "entry": (Entry, "matrices.edit_entry"),
+    "source": (Entry, "matrices.sourcing"),
+    "decline": (Entry, "matrices.declining"),
+    "opening": (Space, "forums.new_forum"),
+    "presentation": (Space, "spaces.edit_space"),
+    "rubric": (Space, "spaces.rubric"),
+    "matrix": (Space, "matrices.new_matrix"),
 }
+
+
+@blueprint.get("/matrices/<int:id>/drafts")
+@members_door
+def drafts_of_matrix(id):
+    """What one was writing in its cells, here or on another device."""
+    matrix = fetch(me(), Matrix, id)
+    return {"drafts": [{"place": place} | told(draft) for place, draft in drafts_in(me(), matrix)]}
 
 
 @blueprint.get("/drafts/<place>")
@@ -51,6 +76,17 @@ def drop_draft(place):
     return "", 204
 
 
+@blueprint.after_app_request
+def forget_what_was_sent(response):
+    """A form that says of which draft it is was taken: the draft has become what it says."""
+    if request.method in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400 or request.blueprint == "accounts":
+        return response
+    place = request.form.get("draft") if request.form else None
+    if place and me() is not None and (kept := draft_of(me(), place)) is not None:
+        drafts.drop(me(), fetch(me(), Draft, kept.id))
+    return response
+
+
 def told(draft):
     numbers = bounded_numbers(draft.fields.get("attachments", ""))
     rows = [render_template("forums/_attached.html", file=file) for file in own_unsent(me(), numbers)]
@@ -60,13 +96,16 @@ def told(draft):
 
 def thing_of(place):
     """(model, number) of `thread-3`."""
-    kind, _dash, number = place.partition("-")
-    if kind not in PLACES or not (number.isascii() and number.isdecimal()) or len(number) > 9:
+    kind, *numbers = place.split("-")
+    known = all(number.isascii() and number.isdecimal() and len(number) <= 9 for number in numbers)
+    if kind not in PLACES or not known or len(numbers) != (3 if kind == "cell" else 1):
         raise NotFound()
-    return PLACES[kind][0], int(number)
+    model = PLACES[kind][0]
+    return model, slug_of(int(numbers[0])) if model is Space else int(numbers[0])
 
 
 @blueprint.app_template_global()
 def draft_url(place):
     """The page with the field the draft was typed in."""
-    return url_for(PLACES[place.partition("-")[0]][1], id=thing_of(place)[1])
+    model, door = PLACES[place.partition("-")[0]]
+    return url_for(door, slug=g.space.slug) if model is Space else url_for(door, id=thing_of(place)[1])

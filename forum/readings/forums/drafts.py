@@ -3,10 +3,10 @@
 from collections import namedtuple
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from ...extensions import db
-from ...models import Draft
+from ...models import Draft, Entry, Space
 from ...text import named
 
 LONGEST = 120
@@ -39,6 +39,22 @@ def drafts_of(user, space) -> list[DraftRow]:
         .limit(20)
     )
     return [DraftRow(place, _brief(fields), at) for place, fields, at in rows]
+
+
+def drafts_in(user, matrix) -> list[tuple[str, Draft]]:
+    """(place, draft) of what this person was writing in the cells of a matrix."""
+    mine = select(Draft).where(Draft.user_id == user.id, Draft.space_id == matrix.space_id)
+    within = mine.where(or_(Draft.place.startswith(f"cell-{matrix.id}-"), Draft.place.startswith("entry-")))
+    found = db.session.scalars(within.order_by(Draft.id).limit(100)).all()
+    numbers = [int(draft.place.partition("-")[2]) for draft in found if draft.place.startswith("entry-")]
+    here = select(Entry.id).where(Entry.id.in_(numbers), Entry.matrix_id == matrix.id)
+    entries = {f"entry-{number}" for number in db.session.scalars(here)} if numbers else set()
+    return [(one.place, one) for one in found if one.place.startswith("cell-") or one.place in entries]
+
+
+def slug_of(number) -> str:
+    """Of space number `number`; of none "", which no space has."""
+    return db.session.scalar(select(Space.slug).where(Space.id == number)) or ""
 
 
 def _brief(fields):

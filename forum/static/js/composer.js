@@ -1,5 +1,5 @@
 // A textarea with the marks one needs, a preview, a count of words, and a memory: what was typed is kept in the browser
-// until the server has it (drafts.js), and offered again.
+// until the server has it (drafts.js), and offered again. A form with `data-plain` has the memory alone.
 
 import { onLoad } from "./behaviour.js";
 import { phrase } from "./phrases.js";
@@ -11,23 +11,18 @@ onLoad("form[data-unsent]", (form) => {
 });
 
 onLoad("[data-composer]", (form) => {
-  const field = form.querySelector(`textarea[name=${form.dataset.field ?? "body"}]`);
-  const state = form.querySelector("[data-composer-state]");
-  if (!field) return;
+  const field = form.elements.namedItem(form.dataset.field ?? "body");
+  if (!field?.matches?.("textarea, input:not([type=hidden])")) return;
+  const plain = "plain" in form.dataset;
+  const state = form.querySelector("[data-composer-state]") ?? place();
   const key = `tinkuy:draft:${document.documentElement.dataset.person}:${form.dataset.composer}`;
   const original = field.value;
-  const edits = /^(edit|introduction)-/.test(form.dataset.composer); // a correction takes the place of what stands there
+  const edits = plain || /^(edit|introduction)-/.test(form.dataset.composer); // a correction takes the place of what stands there
   const count = document.createElement("span"); // outside the live region: nobody wants each word counted aloud
   count.className = "composer-state";
-  state?.before(count);
-  const bar = document.createElement("div"); // there at once, so that nothing moves when its buttons come
-  bar.className = "composer-tools";
-  (field.closest(".field") ?? field).before(bar);
-  let dressed = null;
-  const dress = () => (dressed ??= import("./toolbar.js").then(({ tools }) => tools(form, field, bar), () => (dressed = null)));
-  form.addEventListener("focusin", dress);
-  form.addEventListener("pointerenter", dress);
-  if (form.contains(document.activeElement)) dress();
+  state.before(count);
+  if (plain) form.append(hidden("draft", form.dataset.composer));
+  else addTools();
   let loading = null;
   let dropped = false;
   offerDraft();
@@ -37,7 +32,7 @@ onLoad("[data-composer]", (form) => {
     dropped = false;
     if (form.dataset.draft) server().then((draft) => dropped || draft?.save(), () => {});
   });
-  field.addEventListener("keydown", (event) => {
+  if (!plain) field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit();
@@ -48,17 +43,46 @@ onLoad("[data-composer]", (form) => {
     loading?.then((draft) => draft.pause(), () => {});
   });
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.elt !== form) return;
+    if (detail && detail.elt !== form) return;
     sessionStorage.removeItem("tinkuy:sent");
-    if (!detail.xhr.status || detail.xhr.status >= 300) return;
+    if (detail?.xhr.status && detail.xhr.status < 300) taken();
+  });
+  form.addEventListener("tinkuy:taken", taken);
+  form.addEventListener("tinkuy:cancelled", forget);
+
+  function taken() {
     field.value = "";
     renew();
     loading?.then((draft) => draft.published(), () => {});
     form.dataset.draft = "0";
     remember("");
     say();
-  });
-  form.addEventListener("tinkuy:cancelled", forget);
+  }
+
+  function addTools() {
+    const bar = document.createElement("div"); // there at once, so that nothing moves when its buttons come
+    bar.className = "composer-tools";
+    (field.closest(".field") ?? field).before(bar);
+    let dressed = null;
+    const dress = () => (dressed ??= import("./toolbar.js").then(({ tools }) => tools(form, field, bar), () => (dressed = null)));
+    form.addEventListener("focusin", dress);
+    form.addEventListener("pointerenter", dress);
+    if (form.contains(document.activeElement)) dress();
+  }
+
+  // The server is told what becomes of which draft.
+  function hidden(name, value) {
+    const input = document.createElement("input");
+    return Object.assign(input, { type: "hidden", name, value });
+  }
+
+  // For a form that has no place of its own to say it in.
+  function place() {
+    const line = document.createElement("p");
+    line.innerHTML = '<span class="composer-state" data-composer-state role="status"></span>';
+    (field.closest(".field") ?? field).after(line);
+    return line.firstChild;
+  }
 
   // What is written next is another sending.
   function renew() {
@@ -67,8 +91,9 @@ onLoad("[data-composer]", (form) => {
   }
 
   function say(kept = false) {
-    state?.replaceChildren();
+    state.replaceChildren();
     const n = field.value.split(/\s+/).filter(Boolean).length;
+    if (plain) return void (count.textContent = n && kept ? kept : "");
     const words = phrase("words", { n }, n);
     count.textContent = n ? (kept ? `${kept} · ${words}` : words) : "";
   }
@@ -118,14 +143,15 @@ onLoad("[data-composer]", (form) => {
     if (!draft?.version || Date.parse(draft.saved_at) < at || field.value !== before) return;
     field.value = original;
     offer(draft.fields.body ?? "");
-    const title = form.elements.namedItem("title");
-    if (title && !title.value) title.value = draft.fields.title ?? "";
+    for (const name of ["title", "reason"]) {
+      const also = form.elements.namedItem(name);
+      if (also && also !== field && !also.value) also.value = draft.fields[name] ?? "";
+    }
   }
 
   function offer(draft) {
-    if (!draft || draft === original || original.includes(draft)) return;
+    if (!draft || draft === original || (!edits && original.includes(draft))) return;
     field.value = original && !edits ? `${original}${draft}` : draft;
-    if (!state) return;
     state.textContent = `${phrase("draft_found")} `;
     const button = document.createElement("button");
     button.type = "button";

@@ -61,8 +61,10 @@ export class Draft {
     const data = new URLSearchParams({ body, version: this.version });
     const files = new FormData(this.form).getAll("attachment");
     if (files.length) data.set("attachments", files.join(" "));
-    const title = this.form.elements.namedItem("title");
-    if (title) data.set("title", title.value);
+    for (const name of ["title", "reason"]) {
+      const also = this.form.elements.namedItem(name);
+      if (also && also !== field) data.set(name, also.value);
+    }
     const answer = await this.#ask("PUT", data);
     if (!answer.ok) return;
     const { version, saved_at } = await answer.json();

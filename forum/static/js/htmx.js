@@ -49,10 +49,11 @@ async function refuse(form, { status, responseText }) {
   form.prepend(summary);
 }
 
-// The session ended: a composer is found again behind the log-in (its draft is kept), other words stay where they are.
+// The session ended: an answer to the thread is found again behind the log-in, other words stay where they are.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt } = event.detail;
-  if (xhr.status !== 401 || !elt.matches("form:not([data-composer])") || !elt.querySelector("textarea, input:not([type=hidden])")) return;
+  const returns = elt.matches("form[data-publishes]") && !elt.closest(".post-answer");
+  if (xhr.status !== 401 || returns || !elt.matches("form") || !elt.querySelector("textarea, input:not([type=hidden])")) return;
   event.preventDefault();
   elt.querySelector(":scope > .error-summary")?.remove();
   const summary = parse('<div class="error-summary" role="alert"></div>');

@@ -47,6 +47,7 @@ export function startForms(editor) {
       toast(phrase("waits"));
     } else if (answer.lost) toast(phrase("failed"));
     else if (answer.ok) {
+      form.dispatchEvent(new CustomEvent("tinkuy:taken"));
       inside?.close();
       settled(editor, address.pathname);
       editor.wrote(answer);
