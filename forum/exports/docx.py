@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from flask_babel import gettext as _
 
-from . import layout, weaves
+from . import docx_signing, layout, signing, weaves
 from .docx_parts import (
     ENTRY_LIST,
     INK2,
@@ -91,6 +91,9 @@ def _body(document, paper, options):
     if paper.question:
         yield _element(_paragraph("Subtitle", paper.question))
     yield _table(document, paper, options)
+    if options.signers:
+        yield from _signed(paper, options, section)
+        return
     if not paper.notes:
         if paper.url:
             yield _element(_paragraph("TinkuySource", paper.url))
@@ -98,13 +101,35 @@ def _body(document, paper, options):
             yield _element(_paragraph("TinkuyEnd", ""))
         yield _element(section)
         return
-    yield _element(f'<w:p><w:pPr><w:pStyle w:val="TinkuyEnd"/>{section}</w:pPr></w:p>')
+    yield _end_of(section)
+    yield from _notes(paper)
+    yield _element(_page_setup(paper, columns=2))
+
+
+def _notes(paper):
     yield _element(_paragraph("Heading1", _("De dónde sale cada entrada")))
     for note in paper.notes:
         yield _element(_note(note))
     if paper.url:
         yield _element(_paragraph("TinkuySource", paper.url))
-    yield _element(_page_setup(paper, columns=2))
+
+
+def _signed(paper, options, section):
+    """What comes after the table where it is signed: the notes, and a page of signatures."""
+    block = signing.block(options)
+    if paper.notes:
+        yield _end_of(section)
+        yield from _notes(paper)
+        yield _end_of(_page_setup(paper, columns=2))
+    yield _element(docx_signing.heading(block, fresh=not paper.notes))
+    yield _element(docx_signing.statement(block))
+    yield _element(docx_signing.table(block, _twips(layout.SHEETS[paper.sheet][0] - 2 * layout.MARGIN)))
+    yield _element(_paragraph("TinkuyEnd", ""))
+    yield _element(_page_setup(paper) if paper.notes else section)
+
+
+def _end_of(section):
+    return _element(f'<w:p><w:pPr><w:pStyle w:val="TinkuyEnd"/>{section}</w:pPr></w:p>')
 
 
 # The table

@@ -1,8 +1,12 @@
 """How the papers of an edition are written: by what it froze of itself, and nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
+from ..exchange import Table
 from . import Options
+
+ROWS = ("csv", "xlsx")  # have columns for whose an entry is
 
 
 def options(told: dict, digest: str, url: str) -> Options:
@@ -16,4 +20,15 @@ def options(told: dict, digest: str, url: str) -> Options:
         digest=digest,
         date=date.fromisoformat(told["date"]),
         url=url,
+    )
+
+
+def unsigned(table: Table) -> Table:
+    """The table without a name after every entry: what is agreed is everybody's; the notes say who spoke."""
+    return replace(
+        table,
+        rows=[
+            replace(row, cells=[[replace(entry, author="", actor="") for entry in cell] for cell in row.cells])
+            for row in table.rows
+        ],
     )

@@ -7,7 +7,7 @@ machine's fonts are asked, and where they do not have them either a "□" stands
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ from pathlib import Path
 import typst
 from flask_babel import gettext as _
 
-from . import layout, spans, weaves
+from . import layout, signing, spans, weaves
 
 TEMPLATE = Path(__file__).with_name("matrix.typ")
 FONTS = ("font_source_serif_pro", "font_source_sans_pro")
@@ -124,6 +124,7 @@ def _data(paper, table, options):
         "page": layout.pieces(_("Página {page} de {pages}")),
         "weaves": {str(line.weave): weaves.pattern(line.weave) for line in paper.lines if line.weave},
         "parts": parts,
+        "signing": _signing(options),
         "notes-title": _("De dónde sale cada entrada"),
         "notes": [
             {
@@ -138,6 +139,11 @@ def _data(paper, table, options):
             for note in paper.notes
         ],
     }
+
+
+def _signing(options):
+    """The block of signatures; nothing where nobody signs."""
+    return asdict(signing.block(options)) if options.signers else None
 
 
 def _parts(paper, table, progress):

@@ -9,7 +9,7 @@ from .. import exports as papers
 from .. import storage
 from ..actions import editions
 from ..exchange import from_frozen
-from ..exports.editions import options
+from ..exports.editions import ROWS, options, unsigned
 from ..extensions import db
 from ..models import Edition
 from ..permissions import OPERATOR
@@ -23,11 +23,12 @@ def make_papers(message):
         return
     number, frozen, made = edition.id, edition.frozen.encode(), {paper.format for paper in edition.papers}
     content, told = from_frozen(frozen)
+    plain = unsigned(content)
     asked = options(told, edition.digest, f"{current_app.config['BASE_URL']}/editions/{number}")
     try:
         with force_locale(edition.language):
             for format in [format for format in papers.FORMATS if format not in made]:
-                data = frozen if format == "json" else papers.write(content, format, asked)
+                data = frozen if format == "json" else papers.write(content if format in ROWS else plain, format, asked)
                 name = papers.filename(content, format, asked)
                 editions.keep_paper(OPERATOR, edition, format, storage.put(data), len(data), name)
         editions.finish(OPERATOR, edition, "ready")

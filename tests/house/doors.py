@@ -273,6 +273,8 @@ DOORS = {
     ("GET", "/editions/<int:id>/papers/<format>"): READ,
     ("GET", "/editions/<int:id>/changes"): READ,  # with the matrix as it is now
     ("GET", "/editions/<int:id>/changes/file"): READ,
+    ("GET", "/editions/<int:id>/signing"): FACILITATOR,
+    ("POST", "/editions/<int:id>/signing"): FACILITATOR,
     ("GET", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("POST", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("GET", "/matrices/<int:id>/exports"): MEMBER,

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("editions", __name__)
 
-from . import comparing, papers, publishing, reading  # noqa: E402, F401 - they hang their routes on it
+from . import comparing, papers, publishing, reading, signing  # noqa: E402, F401 - they hang their routes on it

@@ -5,7 +5,7 @@ from flask import current_app
 from ...exchange import from_frozen
 from ...exports import layout, select
 from ...exports.differences import tally
-from ...exports.editions import options
+from ...exports.editions import options, unsigned
 from ...models import Edition
 from ...permissions import can, fetch
 from ...readings.editions import before, differences
@@ -24,7 +24,7 @@ def edition(id):
         edition=edition,
         told=told,
         papers={paper.format: paper for paper in edition.papers},
-        paper=layout.lay(select(content, asked), asked),
+        paper=layout.lay(select(unsigned(content), asked), asked),
         paper_date=layout.long_date(asked.date),
         address=address(edition),
         previous=previous,
