@@ -137,3 +137,19 @@ def test_what_happened_shows_at_once(world, change):
         assert "en la matriz" in before and "en la matriz" not in after
     else:
         assert trace not in before and trace in after
+
+
+def test_where_no_names_are_shown_one_s_own_is_shown_to_oneself_alone(world, twin):
+    with world.app.app_context():
+        db.session.get(Forum, world.forum).anonymous = True
+        db.session.commit()
+    opening, forum = world.post.opening, f"/forums/{world.forum}"
+    for name in (twin, "nelida", twin):  # the second and the third are given kept pages
+        mine = name == "nelida"
+        assert ("Nélida Quispe" in article(world, name, opening)) == mine
+        assert ("tu aporte: solo tú" in article(world, name, opening)) == mine
+        assert "Wilfredo Ancasi" not in article(world, name, world.post.answer)
+        alone = world.client(name).get(f"/posts/{opening}", headers={"HX-Request": "true"}).text
+        assert ("Nélida Quispe" in alone) == mine
+        assert ("lo abriste tú" in world.client(name).get(forum).text) == mine
+    assert "tu aporte: solo tú" not in article(world, "elena", opening)  # who moderates reads every name

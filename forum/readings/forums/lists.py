@@ -22,7 +22,8 @@ from .narrowing import ALL, Narrowing, narrowed
 from .threads import PAGE, actor_row
 
 ThreadRow = namedtuple(
-    "ThreadRow", "id title question_id author posts actors created_at last_post_at locked pinned opening hidden held"
+    "ThreadRow",
+    "id title question_id author posts actors created_at last_post_at locked pinned opening hidden held own",
 )
 
 
@@ -79,6 +80,7 @@ def forum_page(user, forum, number=1, narrowing=ALL) -> ForumPage:
             Post.html,
             Post.hidden_at,
             Thread.held_at,
+            Thread.author_id,
         )
         .join(User, User.id == Thread.author_id)
         .outerjoin(Post, Post.id == opening)
@@ -113,6 +115,7 @@ def forum_page(user, forum, number=1, narrowing=ALL) -> ForumPage:
             opening="" if row[10] else row[9] or "",
             hidden=row[10] is not None,
             held=row[11] is not None,
+            own=not named and user is not None and row[12] == user.id,
         )
         for row in rows
     ]
