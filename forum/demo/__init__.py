@@ -38,11 +38,11 @@ from ..models import (
 )
 from ..permissions import OPERATOR
 from ..text import Passage
-from . import pictures
+from . import keeping, pictures
 
 PASSWORD = "tinkuy tinkuy"
 HERE = Path(__file__).parent
-STORIES = (("course.toml", "course_posts.toml", "course_matrix.toml"), ("consultation.toml",))
+STORIES = (("course.toml", "course_posts.toml", "course_matrix.toml", "course_moderation.toml"), ("consultation.toml",))
 ROLES = {
     "admin": _l("administra"),
     "facilitator": _l("facilita"),
@@ -96,6 +96,7 @@ class Telling:
         self.open_forums()
         self.speak()
         self.fill_matrix()
+        keeping.keep(self)
         date_back(OPERATOR, self.dates)
         self.close_forums()
         date_back(OPERATOR, list(self.events()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 STORY = Path(__file__).resolve().parents[2] / "forum/demo"
 STORIES = {
-    "course": ["course", "course_posts", "course_matrix"],
+    "course": ["course", "course_posts", "course_matrix", "course_moderation"],
     "consultation": ["consultation"],
 }
 MOMENT = re.compile(r"(-?\d+)d (\d\d):(\d\d)")
@@ -32,7 +32,7 @@ def moment(words):
 
 def faults(story):
     """What in a story does not hold, in sentences."""
-    return [*of_people(story), *of_posts(story), *of_entries(story)]
+    return [*of_people(story), *of_posts(story), *of_entries(story), *of_moderation(story)]
 
 
 def of_people(story):
@@ -172,6 +172,33 @@ def of_entries(story):
                 yield f"{key} quotes a post that cannot be quoted"
             elif MARKS & set(source["quote"]) or body_at(post, at).count(source["quote"]) != 1:
                 yield f"{key} quotes what {post['key']} does not say: {source['quote']}"
+
+
+def of_moderation(story):
+    if "moderation" not in story:
+        return
+    people, posts = keyed(story["people"]), keyed(story["posts"])
+    watched = story["moderation"]["watched"].splitlines()
+    for post in (*story["captured"], *story["held"]):
+        parent = posts[post["parent"]]
+        if parent["thread"] != post["thread"] or moment(post["at"]) <= moment(parent["at"]):
+            yield f"{post['key']} answers nothing said before in its thread"
+    for post in story["captured"]:
+        if not keeps_order(people[post["by"]]) or post["author"] == post["by"]:
+            yield f"{post['key']} was captured by nobody"
+    for post in story["held"]:
+        if not any(word in post["body"] for word in watched):
+            yield f"{post['key']} has no reason to wait"
+    for flag in story["flags"]:
+        if flag["by"] == posts[flag["post"]]["author"] or moment(flag["at"]) < moment(posts[flag["post"]]["at"]):
+            yield f"{flag['post']} was flagged by nobody"
+    for appeal in story["appeals"]:
+        if moment(appeal["at"]) < moment(posts[appeal["post"]].get("hidden", {"at": "1d 00:00"})["at"]):
+            yield f"{appeal['post']} is appealed and was not hidden"
+    for mark in story["marks"]:
+        lines = story["rubric"]["lines"].strip().splitlines()
+        if any(not 0 <= level <= line.count(";") for level, line in zip(mark["levels"], lines, strict=True)):
+            yield f"{mark['person']} is marked by no level"
 
 
 def keyed(rows):

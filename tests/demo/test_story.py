@@ -88,6 +88,8 @@ def test_a_story_holds_together(story):
             {"sources": [{"post": "molle-1", "quote": "trigo"}]},
             "mezclas quotes what molle-1 does not say",
         ),
+        ("held", 0, {"body": "Nada."}, "inocuidad-7 has no reason to wait"),
+        ("appeals", 0, {"post": "papeles-4"}, "papeles-4 is appealed and was not hidden"),
     ],
 )
 def test_a_story_that_does_not_hold_is_found(course, table, at, change, said):

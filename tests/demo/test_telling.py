@@ -123,6 +123,15 @@ def test_the_demonstration_fills_an_empty_database_once_and_every_page_of_it_ope
         assert client.get(address).status_code == 200, address
 
 
+def test_moderators_facilitators_and_participants_have_something_before_them(told):
+    assert "Esperan 3 cosas" in as_person(told, "wilfredo").get("/spaces/compras-publicas/moderation").text
+    author = as_person(told, "basilia")
+    assert re.search(r"/posts/\d+/capture", author.get("/threads/7").text)
+    mine = author.get("/spaces/compras-publicas/participation").text
+    assert "Lo que cuentas del primer contrato" in mine and "Se agradece" not in mine
+    assert "Saturnina Quispe Poma" in as_person(told, "julia").get("/spaces/compras-publicas/cards").text
+
+
 def test_the_demonstration_is_announced_in_the_language_of_the_site(app, demonstration, capsys):
     demonstration.tell()
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
