@@ -109,6 +109,13 @@ EVENTS = {
     "entry.removed": _shape("matrix", "entry", "version", "cells"),
     "entry.sourced": _shape("matrix", "entry", "cells"),
     "step.undone": _shape("matrix", "cells", "entries"),
+    "entry.united": _shape("matrix", "entry", "version", "cells", "entries"),  # several in this one, with its words
+    "entry.separated": _shape("matrix", "entry", "cells", "entries"),
+    "entries.decided": _shape("matrix", "entries", "cells", "state"),
+    "entries.grouped": _shape("matrix", "entries", "cells"),  # at the desk
+    "entry.commented": _shape("matrix", "entry", "comment", "cells"),  # or a comment was taken away
+    "entry.linked": _shape("matrix", "entry", "other", "cells"),  # or not any more
+    "entry.recognized": _shape("matrix", "entry", "cells"),  # somebody said whether they find their words in it
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
     "edition.published": _shape("matrix", "edition"),
     "edition.withdrawn": _shape("matrix", "edition"),

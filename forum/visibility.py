@@ -5,7 +5,7 @@ author alone: to anybody else they do not exist. A hidden post is known to all (
 """
 
 from .extensions import db
-from .models import Forum, Membership, Post, Space, Thread, User
+from .models import Forum, Membership, Post, Source, Space, Thread, User
 from .models.base import now
 from .models.spaces import ROLES
 
@@ -64,6 +64,14 @@ def file_read(standing, attachment) -> bool:
 def names_shown(standing, forum) -> bool:
     """Whether this person may know who wrote in `forum`; anybody knows what they wrote themselves."""
     return not forum.anonymous or standing.reaches("moderator")
+
+
+def entry_words(user, entry) -> bool:
+    """Whether an entry has words of this person: they proposed it, or wrote what it quotes."""
+    quoted = db.exists().where(
+        Source.entry_id == entry.id, Source.removed_at.is_(None), Source.post_id == Post.id, Post.author_id == user.id
+    )
+    return entry.author_id == user.id or db.session.scalar(db.select(quoted))
 
 
 def readable_spaces(user, space_id=None):

@@ -16,6 +16,7 @@ from ..models import (
     Actor,
     Appeal,
     Attachment,
+    Comment,
     Decision,
     Download,
     Draft,
@@ -25,6 +26,7 @@ from ..models import (
     Flag,
     Forum,
     Invitation,
+    Link,
     Login,
     Matrix,
     MatrixColumn,
@@ -79,6 +81,7 @@ from .rules import (
     threads_by_all,
     told,
     unlocked,
+    worded,
     writes_posts,
 )
 
@@ -164,6 +167,13 @@ RULES = {
     "entry.decide": edits_entries,
     "entry.merge": edits_entries,
     "entry.source": edits_entries | (participant & own),
+    "source.look": facilitator,  # at what became of its post
+    "entry.group": edits_entries,
+    "entry.ask": edits_entries,
+    "entry.comment": participant & heard,
+    "comment.remove": moderator | (participant & own),
+    "entry.link": edits_entries | (participant & own),
+    "entry.recognize": participant & worded,
     "step.undo": participant,
 }
 
@@ -181,6 +191,8 @@ READING = {
     MatrixColumn: reads,
     Entry: reads,
     Source: reads,
+    Comment: reads & role_of("observer", _l("Lo que se conversa de una entrada es para quienes participan.")),
+    Link: reads,
     Membership: RULES["members.read"],
     Invitation: RULES["invitations.change"],
     Login: own,

@@ -9,7 +9,7 @@ from ..models import Matrix, Membership, Post, Space, Thread, User
 from ..models.base import now
 from ..models.moderation import TOLD
 from ..models.spaces import ROLES
-from ..visibility import own_free, single_free
+from ..visibility import entry_words, own_free, single_free
 
 
 class Operator:
@@ -172,6 +172,10 @@ below = Rule(
 )
 in_window = Rule(_within_window, _l("Ya pasó el tiempo en que podías corregir este aporte."))
 still_proposed = Rule(lambda s, entry: entry.state == "proposed", _l("Esta entrada ya fue decidida."))
+worded = Rule(
+    lambda s, entry: s.user is not None and entry_words(s.user, entry),
+    _l("Esto lo dice quien propuso la entrada, o escribió lo que ella cita."),
+)
 direct = Rule(
     lambda s, thing: (thing if isinstance(thing, Matrix) else thing.matrix).open_editing,
     _l("En esta matriz se propone; quien facilita decide."),

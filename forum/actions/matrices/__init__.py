@@ -1,8 +1,12 @@
 """The actor matrix: setting it up, shaping it, and everything that happens to an entry and its sources."""
 
+from .comments import ask, comment, remove_comment
+from .desk import decide_all, group, number_of_group
 from .entries import decide, edit, move, propose, remove
 from .filling import fill, import_table
-from .merging import merge, unmerge
+from .links import link, unlink
+from .merging import merge, separate, unite, unmerge
+from .receptions import recognize
 from .setting_up import change, create, restore
 from .setting_up import remove as remove_matrix
 from .shape import (
@@ -23,27 +27,39 @@ __all__ = [
     "add_column",
     "add_row",
     "add_source",
+    "ask",
     "change",
     "change_column",
     "change_row",
+    "comment",
     "create",
     "decide",
+    "decide_all",
     "edit",
     "fill",
+    "group",
     "import_table",
+    "link",
+    "look",
     "mark_sources",
     "merge",
     "move",
     "move_column",
     "move_row",
+    "number_of_group",
     "propose",
+    "recognize",
     "remove",
     "remove_column",
+    "remove_comment",
     "remove_matrix",
     "remove_row",
     "remove_source",
     "rename_header",
     "restore",
+    "separate",
     "undo",
+    "unite",
+    "unlink",
     "unmerge",
 ]

@@ -10,6 +10,7 @@ from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Post, User
 from ...models.base import now
 from ...permissions import require, standing
 from ...readings.names import veiled
+from ...text import excerpt
 from .. import action
 from .places import entries_of, index_for, position_at
 from .sources import attach
@@ -17,6 +18,8 @@ from .steps import cell, cells_of, changed, kept, made, snapshot, tell_threads
 from .wording import clean_reason, clean_words
 
 DECISIONS = ("proposed", "accepted", "declined")
+FEW = 60  # letters of an entry, to name it by
+WIDE = ("entry.merged", "entry.united", "entry.separated", "entries.decided", "entry.removed", "step.undone")
 
 
 @action("entry.propose")
@@ -124,6 +127,7 @@ def decide(user: User, entry: Entry, state: str, version: int, reason="") -> Ent
     if entry.state == "merged":
         raise Invalid(_("Esta entrada está unida a otra. Sepárala antes de decidir sobre ella."))
     check_words(user, entry, version, None)
+    check_state(user, entry, version)
     if entry.state == state and (state != "declined" or entry.reason == reason):
         return entry
     before = snapshot(entry)
@@ -209,6 +213,23 @@ def check_words(user, entry, version, mine):
     )
 
 
+def check_state(user, entry, version):
+    """`Conflict` where somebody else decided on it after `version`: one decision stands, the other is told of it."""
+    if said_at(entry, version).get("state", entry.state) == entry.state:
+        return
+    event = last_event(entry, "state")
+    if event is not None and event.user_id == user.id:
+        return
+    name = last_hand(user, entry, "state")
+    sentences = {
+        "accepted": _("%(name)s ya aceptó «%(words)s».", name=name, words=excerpt(entry.text, FEW)),
+        "declined": _("%(name)s decidió no recoger «%(words)s».", name=name, words=excerpt(entry.text, FEW)),
+        "merged": _("%(name)s ya unió «%(words)s» a otra entrada.", name=name, words=excerpt(entry.text, FEW)),
+        "proposed": _("%(name)s volvió «%(words)s» a propuesta.", name=name, words=excerpt(entry.text, FEW)),
+    }
+    raise Conflict(sentences[entry.state] + " " + _("Mira cómo quedó antes de decidir."), entry=entry.id)
+
+
 def said_at(entry, version) -> dict:
     """The fields of `entry` that are other now, as they were at `version`; read from what events kept."""
     known = {}
@@ -230,10 +251,10 @@ def steps_of(entry):
 
 
 def events_of(entry):
-    """The events that may have touched the entry; uniting, removing and undoing touch more than they are named for."""
+    """The events that may have touched the entry; those of `WIDE` touch more than they are named for."""
     query = db.select(Event).where(
         Event.room == f"matrix:{entry.matrix_id}",
-        db.or_(Event.subject == f"entry:{entry.id}", Event.name.in_(("entry.merged", "entry.removed", "step.undone"))),
+        db.or_(Event.subject == f"entry:{entry.id}", Event.name.in_(WIDE)),
     )
     return db.session.scalars(query.order_by(Event.seq))
 

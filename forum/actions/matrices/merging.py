@@ -2,12 +2,19 @@
 
 from flask_babel import gettext as _
 
-from ...errors import Invalid
+from ...errors import Conflict, Invalid
+from ...events import record
 from ...extensions import db
-from ...models import Entry, User
+from ...models import Comment, Entry, Event, Link, Matrix, Source, User
+from ...models.base import now
 from .. import action
-from .entries import check_words, note, settle, steps_of
-from .steps import cell, cells_of, changed, snapshot, tell_threads
+from .entries import check_state, check_words, note, settle, steps_of
+from .places import entries_of, position_at
+from .steps import cell, cells_of, changed, full, kept, made, snapshot, tell_threads
+from .wording import clean_words
+
+DECIDED = ("state", "reason", "merged_into_id", "decided_at", "decided_by_id")
+MOST_UNITED = 50
 
 
 @action("entry.merge")
@@ -20,14 +27,9 @@ def merge(user: User, entry: Entry, into: Entry, version: int) -> Entry:
     check_words(user, entry, version, None)
     if entry.merged_into_id == into.id:
         return entry
+    check_state(user, entry, version)
     before = snapshot(entry)
-    followers = db.session.scalars(db.select(Entry).where(Entry.merged_into_id == entry.id, Entry.removed_at.is_(None)))
-    along = []
-    for follower in followers.all():
-        was = snapshot(follower)
-        settle(user, follower, "merged", "", into)
-        follower.version += 1
-        along.append((follower, was))
+    along = _follow(user, entry, into)
     settle(user, entry, "merged", "", into)
     cells = cells_of(cell(entry), cell(into), *(cell(follower) for follower, _was in along))
     steps = [changed(follower, was) for follower, was in along]
@@ -37,18 +39,203 @@ def merge(user: User, entry: Entry, into: Entry, version: int) -> Entry:
 
 
 @action("entry.merge")
+def unite(user: User, matrix: Matrix, chosen: list[tuple[Entry, int]], words: str, accepted=False) -> Entry:
+    """Several entries, each as of a version, in one wording.
+
+    An accepted one among them takes the others in, or one that says just these words; else a new entry does. All
+    keep what they are: `separate` undoes it.
+    """
+    words = clean_words(words)
+    entries = list(dict.fromkeys(entry for entry, _version in chosen))
+    if any(entry.matrix_id != matrix.id or entry.removed_at is not None for entry in entries):
+        raise Invalid(_("Elige entradas de esta matriz."))
+    if len(entries) < 2:
+        raise Invalid(_("Marca al menos dos propuestas para unirlas."))
+    if len(entries) > MOST_UNITED:
+        raise Invalid(_("Une como mucho %(n)s propuestas de una vez.", n=MOST_UNITED))
+    for entry, version in chosen:
+        check_words(user, entry, version, None)
+        check_state(user, entry, version)
+        if entry.state not in ("proposed", "accepted"):
+            raise Conflict(_("Una de las propuestas ya no espera una decisión. Mira cómo quedó antes de unirlas."))
+    union = next((one for one in entries if one.state == "accepted"), None)
+    union = union or next((one for one in entries if one.text == words), None)
+    before = snapshot(union) if union is not None else None
+    if union is None:
+        union = _new_union(user, entries[0], words)
+    union.text = words
+    if accepted and union.state != "accepted":
+        settle(user, union, "accepted", "")
+    touched = []
+    for entry in entries:
+        if entry is union:
+            continue
+        was = snapshot(entry)
+        touched += _follow(user, entry, union)
+        settle(user, entry, "merged", "", union)
+        entry.version += 1
+        entry.changed_at = now()
+        touched.append((entry, was))
+    if before is not None:
+        union.version += 1
+        union.changed_at = now()
+    db.session.flush()
+    steps = [made(union) if before is None else changed(union, before), *(changed(one, was) for one, was in touched)]
+    united = [one for one, _was in touched]
+    record(
+        "entry.united",
+        user,
+        union,
+        kept=kept(*steps),
+        entry=union.id,
+        version=union.version,
+        cells=cells_of(cell(union), *map(cell, united)),
+        entries=[one.id for one in united],
+    )
+    tell_threads(user, union, *united)
+    return union
+
+
+@action("entry.merge")
 def unmerge(user: User, entry: Entry) -> Entry:
     """Separate an entry from the one it was united with; it is again what it was before."""
     if entry.state != "merged":
         return entry
     before, into = snapshot(entry), entry.merged_into
-    former = {}
-    for step in steps_of(entry):
-        if step["before"] and step["after"].get("state") == "merged" and step["before"].get("state") != "merged":
-            former = step["before"]
-    state = former.get("state", "proposed")
-    settle(user, entry, state, former.get("reason", "") if state == "declined" else "")
+    _part(entry, into)
+    left = _let_go(into) if into is not None else None
     cells = cells_of(cell(entry), *([cell(into)] if into else []))
-    note("entry.merged", user, entry, before, cells=cells, into=None)
+    note("entry.merged", user, entry, before, left, cells=cells, into=None)
     tell_threads(user, entry)
     return entry
+
+
+@action("entry.merge")
+def separate(user: User, union: Entry) -> list[Entry]:
+    """Everything that was united with this entry stands for itself again, exactly as it was; an entry that was made
+    to unite them goes, unless somebody has worked on it since."""
+    united = _united(union)
+    if not united:
+        raise Invalid(_("Con esta entrada no hay otra unida."))
+    was = [(entry, snapshot(entry)) for entry in united]
+    for entry in united:
+        _part(entry, union, {one.id for one in united})
+        entry.version += 1
+        entry.changed_at = now()
+    db.session.flush()
+    steps = [changed(entry, before) for entry, before in was]
+    steps.append(_let_go(union))
+    record(
+        "entry.separated",
+        user,
+        union,
+        kept=kept(*steps),
+        entry=union.id,
+        cells=cells_of(cell(union), *map(cell, united)),
+        entries=[entry.id for entry in united],
+    )
+    tell_threads(user, union, *united)
+    return united
+
+
+def _new_union(user, first, words) -> Entry:
+    siblings = entries_of(first.row, first.column)
+    entry = Entry(
+        matrix_id=first.matrix_id,
+        row_id=first.row_id,
+        column_id=first.column_id,
+        position=position_at(siblings, siblings.index(first)),
+        text=words,
+        state="proposed",
+        author_id=user.id,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def _united(entry) -> list[Entry]:
+    query = db.select(Entry).where(Entry.merged_into_id == entry.id, Entry.removed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Entry.id)))
+
+
+def _follow(user, entry, into):
+    """Take along what was united with `entry`; gives each with its snapshot from before."""
+    along = []
+    for follower in _united(entry):
+        was = snapshot(follower)
+        settle(user, follower, "merged", "", into)
+        follower.version += 1
+        along.append((follower, was))
+    return along
+
+
+def _part(entry, into, together=frozenset()):
+    """Put an entry back to what it was before it came to `into`: to another it had been united with before only where
+    that one (in `together`) comes back as well."""
+    came = single = None
+    for step in steps_of(entry):
+        before, after = step["before"], step["after"]
+        if not before:
+            continue
+        if into is not None and after.get("merged_into_id") == into.id:
+            came = {}
+        if after.get("state") == "merged" and before.get("state", "merged") != "merged":
+            single = {}
+        for known in (came, single):
+            if known is not None:
+                for field in DECIDED:
+                    if field in before:
+                        known.setdefault(field, before[field])
+    home = (came or {}).get("merged_into_id")
+    known = came if home is None or home in together else single
+    entry.state, entry.reason, entry.merged_into_id = "proposed", "", None
+    if not known:
+        entry.decided_at = entry.decided_by_id = None
+    for field, value in (known or {}).items():
+        setattr(entry, field, full(field, value))
+
+
+def _let_go(union):
+    """The step that gives `union` back the words and the state it had before it took the others in, or withdraws it
+    where it was made for them; None while it still holds one, and where nobody united anything by it."""
+    db.session.flush()
+    if _united(union):
+        return None
+    query = db.select(Event).where(
+        Event.subject == f"entry:{union.id}",
+        Event.room == f"matrix:{union.matrix_id}",
+        Event.name.in_(("entry.united", "entry.separated")),
+        Event.undone_at.is_(None),
+    )
+    event = db.session.scalar(query.order_by(Event.seq.desc()).limit(1))
+    if event is None or event.name != "entry.united":
+        return None
+    step = next((one for one in event.kept["steps"] if (one["kind"], one["id"]) == ("entry", union.id)), None)
+    if step is None:
+        return None
+    before = snapshot(union)
+    if step["before"] is None:
+        if _is_worked_on(union):
+            return None
+        union.removed_at = now()
+    else:
+        for field, value in step["before"].items():
+            if field != "version" and before[field] == step["after"][field]:
+                setattr(union, field, full(field, value))
+    union.version += 1
+    union.changed_at = now()
+    db.session.flush()
+    return changed(union, before)
+
+
+def _is_worked_on(entry):
+    """Whether something hangs on an entry itself: a source, a comment, a link."""
+    return any(
+        db.session.scalar(db.select(model.id).where(where, model.removed_at.is_(None)).limit(1))
+        for model, where in (
+            (Source, Source.entry_id == entry.id),
+            (Comment, Comment.entry_id == entry.id),
+            (Link, db.or_(Link.entry_id == entry.id, Link.other_id == entry.id)),
+        )
+    )

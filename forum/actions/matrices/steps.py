@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ...events import record
 from ...extensions import db
-from ...models import Entry, Forum, Matrix, MatrixColumn, MatrixRow, Post, Source, Thread
+from ...models import Entry, Forum, Grouping, Link, Matrix, MatrixColumn, MatrixRow, Post, Source, Thread
 
 KINDS = {
     "matrix": (Matrix, ("title", "question", "row_headers", "open_editing")),
@@ -31,6 +31,8 @@ KINDS = {
         ),
     ),
     "source": (Source, ("entry_id", "quote", "removed_at")),
+    "grouping": (Grouping, ("group_number", "removed_at")),
+    "link": (Link, ("kind", "removed_at")),
 }
 MOMENTS = ("removed_at", "decided_at")
 KIND_OF = {model: kind for kind, (model, _fields) in KINDS.items()}

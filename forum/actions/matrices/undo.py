@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from ...errors import Conflict, Forbidden
 from ...events import record
 from ...extensions import db
-from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Source, User
+from ...models import Entry, Event, Grouping, Link, Matrix, MatrixColumn, MatrixRow, Source, User
 from ...models.base import now
 from ...permissions import refusal
 from ...readings.names import veiled
@@ -19,6 +19,11 @@ RULE_OF = {
     "entry.moved": "entry.move",
     "entry.decided": "entry.decide",
     "entry.merged": "entry.merge",
+    "entry.united": "entry.merge",
+    "entry.separated": "entry.merge",
+    "entries.decided": "entry.decide",
+    "entries.grouped": "entry.group",
+    "entry.linked": "entry.link",
     "entry.removed": "entry.remove",
     "entry.sourced": "entry.source",
     "matrix.reshaped": "matrix.reshape",
@@ -42,7 +47,7 @@ def undo(user: User, matrix: Matrix) -> Event:
             raise Forbidden(reason)
     for step, thing in things:
         check_untouched(user, event, step, thing)
-        check_unused(user, step, thing)
+        check_unused(user, event, step, thing)
     done, entries, cells = [], {}, []
     for step, thing in things:
         before = snapshot(thing)
@@ -115,7 +120,7 @@ def touches(event, step, fields) -> bool:
     )
 
 
-def check_unused(user, step, thing):
+def check_unused(user, event, step, thing):
     """`Conflict` where taking away what the step made would take away what others put there."""
     if step["before"] is not None:
         return
@@ -123,7 +128,10 @@ def check_unused(user, step, thing):
     if isinstance(thing, Entry):
         sourced = db.select(Source.id).where(Source.entry_id == thing.id, Source.removed_at.is_(None))
         used = db.session.scalar(sourced.where(Source.created_by_id != user.id).limit(1))
-        united = db.select(Entry.id).where(Entry.merged_into_id == thing.id, Entry.removed_at.is_(None))
+        own = [one["id"] for one in event.kept["steps"] if one["kind"] == "entry"]
+        united = db.select(Entry.id).where(
+            Entry.merged_into_id == thing.id, Entry.removed_at.is_(None), Entry.id.not_in(own)
+        )
         used = used or db.session.scalar(united.limit(1))
     elif isinstance(thing, MatrixRow | MatrixColumn):
         place = Entry.row_id if isinstance(thing, MatrixRow) else Entry.column_id
@@ -144,7 +152,7 @@ def check_home(entry):
 
 def subject_of(thing):
     """What the rules are asked about: a source's entry, the matrix of a row."""
-    if isinstance(thing, Source):
+    if isinstance(thing, Source | Grouping | Link):
         return thing.entry
     return thing if isinstance(thing, Entry) else getattr(thing, "matrix", thing)
 

@@ -59,7 +59,7 @@ def _lines(user, matrix, found, entry=None) -> list[Line]:
     """Each event in plain words' parts; the names of what they touch in three queries."""
     steps = {event.id: (event.kept or {}).get("steps", []) for event, _name in found}
     numbers = {step["id"] for all_ in steps.values() for step in all_ if step["kind"] == "entry"}
-    numbers |= {event.data[key] for event, _name in found for key in ("entry", "into") if event.data.get(key)}
+    numbers |= {event.data[key] for event, _name in found for key in ("entry", "into", "other") if event.data.get(key)}
     texts = dict(db.session.execute(select(Entry.id, Entry.text).where(Entry.id.in_(numbers))).all()) if numbers else {}
     rows = _labels(MatrixRow, matrix)
     columns = _labels(MatrixColumn, matrix)
@@ -88,7 +88,9 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
     entry_id = step["id"] if step else number
     shape = [one for one in steps if one["kind"] in ("row", "column")]
     place = after if "row_id" in after else {}
-    into = event.data.get("into")
+    into = event.data.get("into") or event.data.get("other")
+    if event.name == "entry.united" and entry is not None and entry.id != event.data["entry"]:
+        into = event.data["entry"]
     return Line(
         id=event.id,
         at=event.at,
@@ -115,15 +117,31 @@ def _count(event):
     return event.data["entries"] if event.name == "matrix.filled" else 0
 
 
+def _count(event):
+    entries = event.data.get("entries", 0)
+    return entries if isinstance(entries, int) else len(entries)
+
+
 def _name(event, entry, before, after):
     """The event's name, told apart where one name says several things."""
     if event.name == "entry.merged":
         if entry is not None and event.data.get("into") == entry.id:
             return "entry.received"
         return "entry.merged" if event.data.get("into") else "entry.separated"
+    if event.name in ("entry.united", "entry.separated") and entry is not None and entry.id != event.data["entry"]:
+        return "entry.merged" if event.name == "entry.united" else "entry.separated"
+    if event.name == "entry.united":
+        return "entry.received" if entry is not None else "entry.united"
+    if event.name == "entry.separated":
+        return "entry.parted"
+    if event.name == "entry.linked":
+        steps = (event.kept or {}).get("steps")
+        return "entry.linked" if steps and steps[0]["before"] is None else "entry.unlinked"
+    if event.name == "entries.decided" and entry is None:
+        return {"accepted": "entries.accepted", "declined": "entries.declined"}.get(event.data["state"], event.name)
     if event.name == "entry.created":
         return "entry.accepted_at_once" if after.get("state") == "accepted" else "entry.created"
-    if event.name == "entry.decided":
+    if event.name in ("entry.decided", "entries.decided"):
         return {"accepted": "entry.accepted", "declined": "entry.declined"}.get(after.get("state"), "entry.reopened")
     if event.name == "entry.moved":
         return "entry.moved" if "row_id" in before or "column_id" in before else "entry.ordered"

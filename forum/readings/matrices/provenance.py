@@ -14,6 +14,7 @@ from ..names import author_name, organization_name, veiled
 from .citations import place_name
 from .history import Line, history_of
 from .papers import forum_name
+from .united import United, made_to_unite, united_with
 
 Quotation = namedtuple(
     "Quotation",
@@ -26,7 +27,8 @@ FIRST = 3  # quotations shown before «Ver las otras»
 @dataclass
 class Provenance:
     """`quotations` are the entry's own and those of the entries in `united`; `author`, `decider` and
-    `organization` are the names to show, where one may."""
+    `organization` are the names to show, where one may. `holds` says who proposed what is united; `is_frame`: that the
+    entry was made to unite others, so that its words are nobody's proposal."""
 
     entry: Entry
     place: str
@@ -36,6 +38,8 @@ class Provenance:
     imported: bool
     quotations: list[Quotation]
     united: list[Entry]
+    holds: list[United]
+    is_frame: bool
     history: list[Line]
     more_history: bool
 
@@ -61,7 +65,8 @@ def provenance(user, entry: Entry) -> Provenance:
     decider = entry.decided_by.name if entry.decided_by else ""
     author = entry.author.name
     organization = entry.organization.name if entry.organization else ""
-    if entry.id in veiled(user, entry.matrix):
+    secret = veiled(user, entry.matrix)
+    if entry.id in secret:
         author, organization, decider = "", "", "" if entry.decided_by_id == entry.author_id else decider
     return Provenance(
         entry=entry,
@@ -72,6 +77,8 @@ def provenance(user, entry: Entry) -> Provenance:
         imported=entry.origin is not None,
         quotations=quotations_of(user, entry),
         united=united,
+        holds=united_with([entry.id], secret).get(entry.id, []) if united else [],
+        is_frame=entry.id in made_to_unite(entry.matrix, [entry.id] if united else []),
         history=lines,
         more_history=more,
     )
