@@ -7,7 +7,7 @@ import pytest
 from forum.exchange import Column, Row, Source, Table
 from forum.exchange import Entry as PlainEntry
 from forum.extensions import db
-from forum.models import Entry, Matrix, Space, User
+from forum.models import Entry, Forum, Matrix, Space, User
 from forum.readings.matrices import Filters, grid, provenance, table
 
 
@@ -137,3 +137,28 @@ def test_the_words_of_a_united_entry_count_with_the_other(world):
         found = provenance(user, db.session.get(Entry, world.accepted))
         assert [one.via for one in found.quotations] == ["", "Juntarse"]
         assert [one.id for one in found.united] == [twin]
+
+
+def test_the_filter_by_actor_does_not_tell_whose_secret_words_are_behind_an_entry(world):
+    """Julián, who has not answered where one answers first, learns nothing by trying one actor after the other."""
+    entry = world.entry(
+        "productores", 2, "Dividir la compra", author="elena", source=world.post.answer, quote="dividir la licitación"
+    )
+    filtered = f"/matrices/{world.matrix}?actor={world.actor.municipio}"
+    drawer = f"/entries/{entry}"
+    julian = world.client("julian")
+    assert "Dividir la compra" in julian.get(filtered).text and "Municipio" in julian.get(drawer).text
+    with world.app.app_context():
+        db.session.get(Forum, world.forum).mode = "first"
+        db.session.commit()
+    for actor in vars(world.actor).values():
+        assert "Dividir la compra" not in julian.get(f"/matrices/{world.matrix}?actor={actor}").text
+        table = f"/matrices/{world.matrix}/table?actor={actor}"
+        assert "Dividir la compra" not in julian.get(table, headers={"HX-Request": "true"}).text
+    piece = julian.get(drawer, headers={"HX-Request": "true"}).text
+    assert "dividir la licitación" not in piece and "Municipio" not in piece
+    assert "Dividir la compra" in julian.get(f"/matrices/{world.matrix}").text
+    for name in ("elena", "wilfredo"):
+        assert "Dividir la compra" in world.client(name).get(filtered).text
+    julian.post(f"/threads/{world.thread}/replies", data={"body": "Desde las ONG ponemos la balanza."})
+    assert "Dividir la compra" in julian.get(filtered).text

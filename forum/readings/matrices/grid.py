@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased, joinedload
 
 from ... import events
 from ...extensions import db
-from ...models import Actor, Entry, Event, Matrix, MatrixColumn, MatrixRow, Post, Source, User
+from ...models import Actor, Entry, Event, Forum, Matrix, MatrixColumn, MatrixRow, Post, Source, Thread, User
+from ...visibility import known_posts
 from ..names import veiled
 
 SHOWN = ("accepted", "proposed")  # what a matrix shows unless told otherwise
@@ -100,7 +101,7 @@ def grid(user, matrix: Matrix, filters: Filters | None = None, cells=None, since
         unsourced=unsourced,
     )
     arrivals = _arrivals(user, matrix, since) if since is not None else {}
-    _put_entries(shape, cells, arrivals)
+    _put_entries(user, shape, cells, arrivals)
     return shape
 
 
@@ -234,7 +235,7 @@ def _counts(matrix):
     return counts, db.session.scalar(bare)
 
 
-def _put_entries(shape, cells, arrivals):
+def _put_entries(user, shape, cells, arrivals):
     matrix, filters = shape.matrix, shape.filters
     into = aliased(Entry)
     query = _in_place(
@@ -258,13 +259,7 @@ def _put_entries(shape, cells, arrivals):
     if filters.unsourced:
         query = query.where(~_sourced())
     if filters.actor:
-        heard = exists().where(
-            Source.entry_id == Entry.id,
-            Source.removed_at.is_(None),
-            Post.id == Source.post_id,
-            Post.actor_id == filters.actor,
-        )
-        query = query.where(or_(Entry.actor_id == filters.actor, heard.correlate(Entry)))
+        query = query.where(or_(Entry.actor_id == filters.actor, _heard(user, filters.actor)))
     behind = _sources(matrix, cells)
     wanted = folded(filters.words)
     for row_id, column_id, id, text, state, version, reason, author_id, into_id, into_text in db.session.execute(
@@ -289,6 +284,18 @@ def _put_entries(shape, cells, arrivals):
             )
         )
         shape.shown += 1
+
+
+def _heard(user, actor):
+    """Whether words of this actor, that `user` may know of, are behind an entry."""
+    query = (
+        select(Source.id)
+        .join(Post, Post.id == Source.post_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Forum, Forum.id == Thread.forum_id)
+        .where(Source.entry_id == Entry.id, Source.removed_at.is_(None), Post.actor_id == actor, known_posts(user))
+    )
+    return query.correlate(Entry).exists()
 
 
 def _sources(matrix, cells) -> dict[int, tuple[int, int]]:

@@ -140,7 +140,7 @@ def quotations_of(user, entry: Entry) -> list[Quotation]:
                 place=forum_name(forum) if forum is not None else "",
                 date=date,
                 hidden=hidden,
-                changed=changed_at is not None and not hidden,
+                changed=changed_at is not None and not hidden and not secret,
                 origin_post=origin,
                 via="" if entry_id == entry.id else text,
                 version=version,
