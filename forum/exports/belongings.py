@@ -50,7 +50,7 @@ def titles() -> dict[str, str]:
         "notifications": _("tus avisos"),
         "follows": _("lo que sigues"),
         "reading": _("hasta dónde leíste cada hilo"),
-        "flags": _("los avisos que diste a quien modera"),
+        "flags": _("lo que reportaste a quien modera"),
         "marks": _("las notas que te pusieron y ya se publicaron"),
     }
 

@@ -36,11 +36,15 @@ def actor_columns() -> dict[str, str]:
     }
 
 
-def filename(title, format) -> str:
-    return f"{_slug(title)[:60].strip('-') or 'tinkuy'}-{_slug(_('Participación'))}.{format}"
+def filename(title, format, of_actors=False) -> str:
+    name = _("Participación por actor") if of_actors else _("Participación")
+    return f"{_slug(title)[:60].strip('-') or 'tinkuy'}-{_slug(name)}.{format}"
 
 
-def write(people, actors, format) -> bytes:
+def write(people, actors, format, of_actors=False) -> bytes:
+    """A table of text has one kind of row: with `of_actors` those of actors; a workbook has both."""
+    if format == "csv" and of_actors:
+        return _table(actor_columns(), actors)
     return FORMATS[format].write(people, actors)
 
 
@@ -51,11 +55,14 @@ def _cell(value):
 
 
 def _csv(people, actors) -> bytes:
-    """People alone: a table has one kind of row."""
+    return _table(columns(), people)
+
+
+def _table(named, rows) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=SEPARATOR, lineterminator="\r\n")
-    writer.writerow(columns())
-    writer.writerows([[guarded(str(_cell(row[name]))) for name in columns()] for row in people])
+    writer.writerow(named)
+    writer.writerows([[guarded(str(_cell(row[name]))) for name in named] for row in rows])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -160,7 +160,7 @@ threads_by_all = Rule(
 only_thread = Rule(single_free, _l("Este foro ya tiene su hilo: responde en él."))
 own_thread = Rule(own_free, _l("En este foro tu hilo ya está abierto: sigue en él."))
 replies_by_all = Rule(
-    lambda s, thing: _forum_of(thing).mode != "news", _l("Este foro es de avisos: publica quien modera.")
+    lambda s, thing: _forum_of(thing).mode != "news", _l("Este foro es de anuncios: publica quien modera.")
 )
 others = Rule(
     lambda s, thing: s.user is not None and thing.author_id != s.user.id, _l("Es tu propio aporte: puedes corregirlo.")

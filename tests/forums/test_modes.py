@@ -134,7 +134,7 @@ def test_announcements_are_written_by_moderators(world, terms):
     for name, status in (("nelida", 403), ("olga", 403), ("elena", 303), ("marcela", 303)):
         assert say(world, name, "Un aviso.").status_code == status
         assert open_thread(world, name).status_code == status
-    assert "Este foro es de avisos" in world.client("nelida").get(f"/threads/{world.thread}").text
+    assert "Este foro es de anuncios" in world.client("nelida").get(f"/threads/{world.thread}").text
 
 
 def test_a_post_has_as_many_words_as_are_asked_for(world, terms):

@@ -154,7 +154,7 @@ PROMISES = {
     "names": ({"anonymous": True}, {}, "se verían los nombres"),
     "secret answers": ({"mode": "first"}, {}, "las respuestas son secretas"),
     "into secrets": ({}, {"mode": "first"}, "las respuestas son secretas"),
-    "announcements": ({}, {"mode": "news"}, "es de avisos"),
+    "announcements": ({}, {"mode": "news"}, "es de anuncios"),
     "a question": ({}, {"asks_question": True}, None),
 }
 

@@ -9,10 +9,10 @@ from forum.extensions import db
 from forum.models import Membership, ReadMark, Support, User
 
 
-def rows(client, query=""):
+def rows(client, query="", key="name"):
     answer = client.get(f"/spaces/compras/participation?format=csv{query}", buffered=True)
     read = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
-    return {row["name"]: row for row in read}
+    return {row[key]: row for row in read}
 
 
 def test_the_table_counts_by_person_and_actor_and_within_a_period(world):
@@ -29,6 +29,19 @@ def test_the_table_counts_by_person_and_actor_and_within_a_period(world):
     assert (nelida["posts"], nelida["words"], nelida["questions"], nelida["actors"]) == ("2", "19", "1", "Productores")
     assert found["Julián Barrientos"]["supports"] == "1" and found["Julián Barrientos"]["seen_at"] == ""
     assert found["Olga Mamani"]["seen_at"] and found["Marcela Iporre"]["posts"] == "0"
+    by_actor = rows(elena, "&of=actors", "actor")
+    assert by_actor["Productores"] == {
+        "actor": "Productores",
+        "people": "1",
+        "posts": "2",
+        "words": "19",
+        "questions": "1",
+    }
+    assert (
+        by_actor["ONG"]["posts"] == "0"
+        and rows(elena, "&of=actors&since=1/1/2090", "actor")["Productores"]["posts"] == "0"
+    )
+    assert set(rows(world.client("nelida"), "&of=actors")) == {"Nélida Quispe"}  # still her own row alone
     later = rows(elena, "&since=1/1/2090")
     assert later["Nélida Quispe"]["posts"] == "0" and later["Nélida Quispe"]["seen_at"]
     assert "Escribe una fecha" in elena.get("/spaces/compras/participation?since=ayer").text

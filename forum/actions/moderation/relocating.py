@@ -82,7 +82,7 @@ def merge(user: User, thread: Thread, into: Thread, reason="") -> Decision:
     check_secret(thread.forum)
     check_promises(thread.forum, into.forum)
     if into.forum.mode == "news" and into.forum_id != thread.forum_id:
-        raise Invalid(_("Ese foro es de avisos: sus hilos los abre quien modera."))
+        raise Invalid(_("Ese foro es de anuncios: sus hilos los abre quien modera."))
     opening, parent = opening_of(thread), opening_of(into)
     graft(opening, into, parent)
     thread.merged_into_id = into.id
@@ -121,7 +121,7 @@ def check_room(forum, author_id, opening):
     if forum.mode == "each" and exists(*standing, Thread.author_id == author_id):
         raise Invalid(_("En ese foro hay un hilo por persona, y su autor ya tiene el suyo."))
     if forum.mode == "news" and opening.role not in MODERATING:
-        raise Invalid(_("Ese foro es de avisos: sus hilos los abre quien modera."))
+        raise Invalid(_("Ese foro es de anuncios: sus hilos los abre quien modera."))
 
 
 def exists(*window):

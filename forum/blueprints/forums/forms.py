@@ -14,7 +14,7 @@ MODES = (
     ("each", _l("Un hilo por persona: cada participante abre el suyo")),
     ("single", _l("Un solo hilo, que abre quien modera")),
     ("first", _l("Responder primero: se lee lo de los demás después de responder")),
-    ("news", _l("Avisos: publica quien modera, los demás leen")),
+    ("news", _l("Anuncios: publica quien modera, los demás leen")),
 )
 
 

@@ -33,7 +33,7 @@ def participation(slug):
     descending = request.args.get("order") == "desc"
     people = in_order(people, sort, descending)
     if (format := request.args.get("format", "")) in papers.FORMATS:
-        return paper(space, people, actors, format)
+        return paper(space, people, actors, format, sees_all and request.args.get("of") == "actors")
     return page(
         "spaces/participation.html",
         form=form,
@@ -46,19 +46,20 @@ def participation(slug):
         descending=descending,
         formats=papers.FORMATS,
         columns=papers.columns(),
+        actor_columns=papers.actor_columns(),
         period={name: request.args[name] for name in ("since", "until") if request.args.get(name)},
     )
 
 
-def paper(space, people, actors, format):
+def paper(space, people, actors, format, of_actors):
     people = [
         row._asdict() | {"role": role_name(row.role), "actors": ", ".join(actor.name for actor in row.actors)}
         for row in people
     ]
     actors = [row._asdict() | {"actor": row.actor.name} for row in actors]
     return send_file(
-        io.BytesIO(papers.write(people, actors, format)),
+        io.BytesIO(papers.write(people, actors, format, of_actors)),
         mimetype=papers.FORMATS[format].mimetype,
         as_attachment=True,
-        download_name=papers.filename(space.title, format),
+        download_name=papers.filename(space.title, format, of_actors),
     )
