@@ -31,3 +31,15 @@ def test_without_scripts_one_says_so(visit, world):
     page.get_by_role("button", name="Ya leí esta página").click()
     expect(page.locator("h1")).to_contain_text("Juntarnos para vender")
     assert page.locator(".posts").get_attribute("data-read-to") == str(world.post.deeper)
+
+
+def test_a_link_to_a_post_that_stands_elsewhere_by_now_leads_there(visit, world):
+    moved = world.client("elena").post(f"/posts/{world.post.answer}/thread", data={"title": "Los distritos"})
+    assert moved.status_code == 303
+    page = visit("julian", expect_complaints=True)  # of 9999 there is none
+    page.goto(f"/threads/{world.thread}#aporte-{world.post.answer}")
+    expect(page.get_by_role("heading", name="Los distritos")).to_be_visible()
+    expect(page.locator(f"#aporte-{world.post.answer}:target")).to_be_visible()
+    with page.expect_response("**/posts/9999"):
+        page.goto(f"/threads/{world.thread}#aporte-9999")
+    expect(page.get_by_role("heading", name="Juntarnos para vender")).to_be_visible()

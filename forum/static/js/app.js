@@ -19,6 +19,14 @@ document.addEventListener("keydown", async (event) => {
   (await import("./keys.js")).press(event);
 });
 
+// A link may name a post that is not here.
+async function seek() {
+  const post = /^#aporte-(\d+)$/.exec(window.location.hash)?.[1];
+  if (post && !document.getElementById(`aporte-${post}`)) (await import("./elsewhere.js")).follow(post);
+}
+window.addEventListener("hashchange", seek);
+seek();
+
 // The count in the bar changes as it happens; the line for it is opened once the page is there.
 if (document.querySelector("[data-bell]")) window.addEventListener("load", () => import("./bell.js"));
 
