@@ -19,6 +19,9 @@ def test_what_was_typed_stays_in_its_field(visit, house, world):
     expect(field).to_have_value("")
     field.fill("La segunda espera.")
     page.get_by_role("button", name="Publicar").click()
-    expect(page.get_by_text("Son muchos cambios en poco tiempo")).to_be_visible()
+    form = page.locator("form", has=field)
+    expect(form.get_by_role("alert")).to_contain_text("Son muchos cambios en poco tiempo")  # beside what was typed
+    page.locator(f"#aporte-{world.post.opening}").get_by_role("button", name="Apoyo").click()
+    expect(page.locator("[data-toasts], .toasts").get_by_text("Son muchos cambios")).to_be_visible()  # no words in it
     expect(field).to_have_value("La segunda espera.")
     expect(page.locator("article.post", has_text="La segunda espera.")).to_have_count(0)

@@ -15,6 +15,11 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { detail } = event;
   const status = detail.xhr.status;
+  if (status === 429 && isTyped(detail.requestConfig?.elt)) {
+    detail.shouldSwap = detail.isError = false;
+    refuse(detail.requestConfig.elt, detail.xhr);
+    return;
+  }
   if (status !== 409 && status !== 422) return;
   detail.shouldSwap = true;
   detail.isError = false;
@@ -32,6 +37,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 // A refusal that does not bring the form along is written into the form: what was typed stays.
+const isTyped = (form) => form?.matches("form") && form.querySelector("textarea, select, input:not([type=hidden])");
 const isBare = (html) => /^\s*<div class="error-summary"/.test(html);
 
 async function refuse(form, { status, responseText }) {
@@ -47,13 +53,14 @@ async function refuse(form, { status, responseText }) {
   const summary = parse(responseText);
   if (site && site.person !== person) sayEnded(summary);
   form.prepend(summary);
+  summary.scrollIntoView({ block: "nearest" });
 }
 
 // The session ended: an answer to the thread is found again behind the log-in, other words stay where they are.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt } = event.detail;
   const returns = elt.matches("form[data-publishes]") && !elt.closest(".post-answer");
-  if (xhr.status !== 401 || returns || !elt.matches("form") || !elt.querySelector("textarea, input:not([type=hidden])")) return;
+  if (xhr.status !== 401 || returns || !isTyped(elt)) return;
   event.preventDefault();
   elt.querySelector(":scope > .error-summary")?.remove();
   const summary = parse('<div class="error-summary" role="alert"></div>');
