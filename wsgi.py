@@ -9,4 +9,5 @@ from forum.config import SettingsError, settings_from
 try:
     app = create_app(settings_from(os.environ))
 except SettingsError as error:
-    sys.exit(f"tinkuy: {error}")
+    print(f"tinkuy: {error.said(os.environ)}", file=sys.stderr)
+    sys.exit(2)

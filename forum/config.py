@@ -6,6 +6,10 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import Flask
+from flask_babel import Babel, force_locale
+from flask_babel import lazy_gettext as _l
+
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "en")
 SECRET_LENGTH = 32
@@ -14,6 +18,14 @@ WEAK = ("secret", "changeme", "change-me", "dev", "password", "tinkuy")
 
 class SettingsError(Exception):
     """One line that names the setting, what is wrong with it and what would be right."""
+
+    def said(self, environ: dict) -> str:
+        """In the language of the site; there is no site yet, so it takes one for the sentence alone."""
+        language = environ.get("TINKUY_LANGUAGE", "").strip()
+        app = Flask(__package__)
+        Babel(app)
+        with app.app_context(), force_locale(language if language in LANGUAGES else LANGUAGES[0]):
+            return str(self)
 
 
 def settings_from(environ: dict) -> dict:
@@ -95,14 +107,20 @@ def _secret(secret: str, demo: bool, instance: Path) -> str:
     if secret:
         if len(secret) < SECRET_LENGTH or len(set(secret)) < 8 or secret.lower() in WEAK:
             raise SettingsError(
-                f"TINKUY_SECRET_KEY is too weak: give at least {SECRET_LENGTH} random characters, "
-                "for example from: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+                _l(
+                    "TINKUY_SECRET_KEY es demasiado débil: pon al menos %(n)s letras al azar, por ejemplo las de: "
+                    "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+                    n=SECRET_LENGTH,
+                )
             )
         return secret
     if not demo:
         raise SettingsError(
-            "TINKUY_SECRET_KEY is missing: set it to at least 32 random characters "
-            "(python3 -c 'import secrets; print(secrets.token_urlsafe(48))'), or TINKUY_DEMO=1 to try Tinkuy out."
+            _l(
+                "Falta TINKUY_SECRET_KEY: ponle al menos %(n)s letras al azar (python3 -c 'import secrets; "
+                "print(secrets.token_urlsafe(48))'), o TINKUY_DEMO=1 para probar Tinkuy.",
+                n=SECRET_LENGTH,
+            )
         )
     kept = instance / "secret"
     instance.mkdir(parents=True, exist_ok=True)
@@ -126,12 +144,12 @@ class _Environment:
         value = self.text(name, "").lower()
         if value in ("", "1", "yes", "true", "on", "0", "no", "false", "off"):
             return value in ("1", "yes", "true", "on") if value else default
-        raise SettingsError(f"TINKUY_{name} is «{value}»: write 1 or 0.")
+        raise SettingsError(_l("TINKUY_%(name)s es «%(value)s»: escribe 1 o 0.", name=name, value=value))
 
     def number(self, name, default):
         value = self.text(name, str(default))
         if not value.isdecimal():
-            raise SettingsError(f"TINKUY_{name} is «{value}»: write a whole number.")
+            raise SettingsError(_l("TINKUY_%(name)s es «%(value)s»: escribe un número entero.", name=name, value=value))
         return int(value)
 
     def mail(self, name):
@@ -142,18 +160,36 @@ class _Environment:
         except ValueError:
             known = False
         if not known:
-            raise SettingsError(f"TINKUY_{name} is no mail server: write smtp://user:password@host:587 or smtps://…")
+            raise SettingsError(
+                _l(
+                    "TINKUY_%(name)s no es un servidor de correo: escribe smtp://usuario:clave@servidor:587 o smtps://…",
+                    name=name,
+                )
+            )
         return value
 
     def reply(self, name):
         value = self.text(name, "")
         local, at, host = value.partition("@")
         if value and (value.count("{token}") != 1 or "{token}" not in local or not at or not host):
-            raise SettingsError(f"TINKUY_{name} has no place for a token: write something like r+{{token}}@host.")
+            raise SettingsError(
+                _l(
+                    "TINKUY_%(name)s no tiene lugar para la firma: escribe algo como r+%(here)s@servidor.",
+                    name=name,
+                    here="{token}",
+                )
+            )
         return value
 
     def choice(self, name, default, choices):
         value = self.text(name, default)
         if value not in choices:
-            raise SettingsError(f"TINKUY_{name} is «{value}»: write one of {', '.join(choices)}.")
+            raise SettingsError(
+                _l(
+                    "TINKUY_%(name)s es «%(value)s»: escribe uno de estos: %(choices)s.",
+                    name=name,
+                    value=value,
+                    choices=", ".join(choices),
+                )
+            )
         return value

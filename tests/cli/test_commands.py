@@ -5,6 +5,7 @@ import json
 import pytest
 from docx import Document
 
+from forum.config import SettingsError, settings_from
 from forum.extensions import db
 from forum.models import Matrix, Post
 from tests.conftest import make_app
@@ -163,3 +164,20 @@ def test_what_an_older_renderer_made_is_rendered_again(flask, world):
         db.session.commit()
     assert run(flask, "text", "rebake").output == "1 aporte vuelto a componer\n"
     assert "juntando tres" in world.get(Post, world.post.opening).html
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, "Falta TINKUY_SECRET_KEY: ponle al menos 32 letras al azar"),
+        ({"TINKUY_LANGUAGE": "en"}, "TINKUY_SECRET_KEY is missing: set it to at least 32 random characters"),
+        ({"TINKUY_DEMO": "quizás", "TINKUY_LANGUAGE": "en"}, "TINKUY_DEMO is “quizás”: write 1 or 0."),
+        ({"TINKUY_LANGUAGE": "qu"}, "TINKUY_LANGUAGE es «qu»: escribe uno de estos: es, en."),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_the_language_of_the_site(environ, words, tmp_path):
+    if "qu" in environ.values():
+        environ = environ | {"TINKUY_SECRET_KEY": "a-secret-for-tests-that-nobody-guesses-0123456789"}
+    with pytest.raises(SettingsError) as error:
+        settings_from(environ | {"TINKUY_INSTANCE": str(tmp_path)})
+    assert words in error.value.said(environ) and "\n" not in error.value.said(environ)
