@@ -2,13 +2,14 @@
 
 import sys
 
-from . import digests, editions, markdown, matrices, moderation, search, sockets, threads, unread, weight
+from . import blindspots, digests, editions, markdown, matrices, moderation, search, sockets, threads, unread, weight
 
 ALL = {
     "weight": weight,
     "markdown": markdown,
     "matrices": matrices,
     "editions": editions,
+    "blindspots": blindspots,
     "threads": threads,
     "search": search,
     "unread": unread,

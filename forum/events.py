@@ -101,6 +101,7 @@ EVENTS = {
     "matrix.removed": _shape("space", "matrix"),
     "matrix.restored": _shape("space", "matrix"),
     "matrix.reshaped": _shape("matrix", "rows", "columns"),  # rows or columns added, renamed, moved, removed
+    "matrix.asked": _shape("matrix", "column"),  # other guiding questions lead to it
     "entry.created": _shape("matrix", "entry", "cells"),
     "entry.changed": _shape("matrix", "entry", "version", "cells"),
     "entry.moved": _shape("matrix", "entry", "version", "cells"),
@@ -108,7 +109,6 @@ EVENTS = {
     "entry.merged": _shape("matrix", "entry", "version", "cells", "into"),
     "entry.removed": _shape("matrix", "entry", "version", "cells"),
     "entry.sourced": _shape("matrix", "entry", "cells"),
-    "step.undone": _shape("matrix", "cells", "entries"),
     "entry.united": _shape("matrix", "entry", "version", "cells", "entries"),  # several in this one, with its words
     "entry.separated": _shape("matrix", "entry", "cells", "entries"),
     "entries.decided": _shape("matrix", "entries", "cells", "state"),
@@ -116,7 +116,9 @@ EVENTS = {
     "entry.commented": _shape("matrix", "entry", "comment", "cells"),  # or a comment was taken away
     "entry.linked": _shape("matrix", "entry", "other", "cells"),  # or not any more
     "entry.recognized": _shape("matrix", "entry", "cells"),  # somebody said whether they find their words in it
+    "step.undone": _shape("matrix", "cells", "entries"),
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
+    "stance.taken": _shape("matrix", "entry"),  # or taken back
     "edition.published": _shape("matrix", "edition"),
     "edition.withdrawn": _shape("matrix", "edition"),
     "edition.asked": _shape("matrix", "edition"),  # for its papers once more

@@ -7,11 +7,18 @@ from datetime import time as clock
 from babel.dates import get_timezone_location
 from flask_babel import get_locale, get_timezone, to_user_timezone
 from flask_babel import gettext as _
-from wtforms import Field, ValidationError
+from wtforms import Field, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 DAY = re.compile(r"\s*(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{2}|\d{4})\s*")
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of the choices."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class DayField(Field):

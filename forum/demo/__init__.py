@@ -303,7 +303,13 @@ class Telling:
             for row in self.story["rows"]
         }
         columns = [
-            matrices.add_column(self.facilitator, self.matrix, column["path"]) for column in self.story["columns"]
+            matrices.add_column(
+                self.facilitator,
+                self.matrix,
+                column["path"],
+                questions=[self.questions[key] for key in column.get("questions", ())],
+            )
+            for column in self.story["columns"]
         ]
         return rows, columns
 

@@ -10,12 +10,13 @@ from .exports import Export
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .mailing import Letter, MailAnswer, MailPreference
 from .marks import Criterion, Mark
-from .matrices import Entry, Matrix, MatrixColumn, MatrixRow, Source
+from .matrices import ColumnQuestion, Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .moderation import Appeal, Decision, Flag
 from .notifications import Follow, Notification, Walk
 from .reading import Bookmark, ReadMark
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
+from .stances import Stance
 from .writing import Attachment, Draft, Mention, Sending
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Attachment",
     "Bookmark",
     "Card",
+    "ColumnQuestion",
     "Comment",
     "Criterion",
     "Decision",
@@ -66,6 +68,7 @@ __all__ = [
     "Sending",
     "Source",
     "Space",
+    "Stance",
     "Support",
     "Thread",
     "User",

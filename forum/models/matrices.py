@@ -60,6 +60,15 @@ class MatrixColumn(db.Model):
     matrix: Mapped[Matrix] = relationship()
 
 
+class ColumnQuestion(db.Model):
+    """That the answers to a guiding question belong into a column."""
+
+    __tablename__ = "column_questions"
+
+    column_id: Mapped[int] = mapped_column(ForeignKey("matrix_columns.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True, index=True)
+
+
 class Entry(db.Model):
     """One bullet in a cell. `version` counts its changes: who saves names the version they saw.
 
@@ -124,11 +133,18 @@ class Source(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    looked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # at the change, by who decides
+    looked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     entry: Mapped[Entry] = relationship(back_populates="sources")
     post: Mapped[Post | None] = relationship()
-    created_by: Mapped[User] = relationship()
+    created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
+
+    @classmethod
+    def flagged(cls):
+        """The clause that its post says something else now, and nobody looked at that yet."""
+        return cls.changed_at.is_not(None) & cls.looked_at.is_(None)
 
 
 def matrices_of(space) -> tuple[list[Matrix], list[Matrix]]:

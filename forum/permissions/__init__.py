@@ -111,6 +111,7 @@ RULES = {
     "forum.change": facilitator,
     "thread.create": only_thread
     & (moderator | (participant & heard & speaks & forum_open & threads_by_all & own_thread)),
+    "thread.capture": only_thread & moderator,  # what somebody said on paper or aloud, in their name
     "attachment.create": moderator | (participant & heard & speaks & forum_open),  # asked of a forum
     "thread.change": moderator | (participant & own & unlocked),
     "forum.conclude": facilitator,
@@ -120,7 +121,7 @@ RULES = {
     "post.know": reads & Rule(post_known),  # a hidden one keeps its place
     "post.read": reads & Rule(post_read),
     "post.create": writes_posts,
-    "post.capture": published & moderator,  # what somebody said on paper or aloud, in their name
+    "post.capture": published & moderator,
     "post.claim": reads & lively & own,  # which the action checks was captured
     "post.edit": moderator | (participant & own & seen & forum_open & unlocked & in_window),
     "post.hide": moderator,
@@ -154,6 +155,7 @@ RULES = {
     "matrix.reshape": facilitator,
     "matrix.import": facilitator,
     "matrix.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
+    "stance.take": participant & speaks,
     "edition.publish": facilitator,  # of a matrix
     "edition.withdraw": facilitator,
     "edition.write": nobody,  # its papers: the background work does
@@ -174,6 +176,8 @@ RULES = {
     "comment.remove": moderator | (participant & own),
     "entry.link": edits_entries | (participant & own),
     "entry.recognize": participant & worded,
+    "words.read": logged_in & reads & role_of("observer", _l("Esto es para quienes participan.")),  # one's own
+    "words.answer": participant,
     "step.undo": participant,
 }
 

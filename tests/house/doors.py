@@ -17,6 +17,7 @@ KINDS = {
 ALL, PERSON = "ooooooo", "loooooo"
 READ, MEMBER = "44ooooo", "l4ooooo"
 PARTICIPANT, MODERATOR, FACILITATOR = "l43oooo", "l433ooo", "l4333oo"
+STANCE = "l43o333"  # of these the participant alone speaks for an actor
 OPENS_SPACES, SECRET = "l3333oo", "l4444oo"
 
 DOORS = {
@@ -72,6 +73,7 @@ DOORS = {
     ("GET", "/actors/<int:id>"): FACILITATOR,
     ("PUT", "/actors/<int:id>"): FACILITATOR,
     ("PUT", "/actors/<int:id>/position"): FACILITATOR,
+    ("PUT", "/actors/<int:id>/delegate"): FACILITATOR,
     ("DELETE", "/actors/<int:id>"): FACILITATOR,
     ("GET", "/spaces/<slug>/organizations"): FACILITATOR,
     ("POST", "/spaces/<slug>/organizations"): FACILITATOR,
@@ -140,6 +142,8 @@ DOORS = {
     ("POST", "/threads/<int:id>/pin"): MODERATOR,
     ("DELETE", "/threads/<int:id>/pin"): MODERATOR,
     ("GET", "/posts/<int:id>"): READ,
+    ("GET", "/forums/<int:id>/captures/new"): MODERATOR,
+    ("POST", "/forums/<int:id>/captures"): MODERATOR,
     ("GET", "/threads/<int:id>/captures/new"): MODERATOR,
     ("POST", "/threads/<int:id>/captures"): MODERATOR,
     ("GET", "/posts/<int:id>/capture"): "l444444",  # of one's own that somebody else typed in
@@ -252,6 +256,13 @@ DOORS = {
     ("POST", "/matrices/<int:id>/desk/<int:row>-<int:column>/groupings"): FACILITATOR,
     ("POST", "/matrices/<int:id>/desk/<int:row>-<int:column>/questions"): FACILITATOR,
     ("DELETE", "/entries/<int:id>/union"): FACILITATOR,
+    ("GET", "/spaces/<slug>/words"): MEMBER,
+    ("PUT", "/entries/<int:id>/reception"): "l43o333",  # whose words it has
+    ("POST", "/entries/<int:id>/comments"): PARTICIPANT,
+    ("DELETE", "/comments/<int:id>"): "l43oooo",
+    ("GET", "/entries/<int:id>/links"): "l43o3oo",  # the participant's own
+    ("POST", "/entries/<int:id>/links"): "l43o3oo",
+    ("DELETE", "/links/<int:id>"): "l43o3oo",
     ("GET", "/matrices/<int:id>/entries/new"): PARTICIPANT,
     ("POST", "/matrices/<int:id>/entries"): PARTICIPANT,
     ("GET", "/entries/<int:id>"): READ,
@@ -269,8 +280,15 @@ DOORS = {
     ("GET", "/entries/<int:id>/sources"): "l43o3oo",  # the participant's own
     ("POST", "/entries/<int:id>/sources"): "l43o3oo",
     ("DELETE", "/sources/<int:id>"): "l43o3oo",
+    ("GET", "/matrices/<int:id>/blind-spots"): MEMBER,
+    ("POST", "/sources/<int:id>/look"): FACILITATOR,
     ("GET", "/sources/<int:id>/comparison"): READ,
     # papers
+    ("GET", "/entries/<int:id>/stance"): STANCE,
+    ("PUT", "/entries/<int:id>/stance"): STANCE,
+    ("DELETE", "/entries/<int:id>/stance"): STANCE,
+    ("GET", "/matrices/<int:id>/convergence"): READ,
+    ("GET", "/matrices/<int:id>/convergence/file"): MEMBER,
     ("GET", "/matrices/<int:id>/editions"): READ,
     ("GET", "/matrices/<int:id>/editions/new"): FACILITATOR,
     ("POST", "/matrices/<int:id>/editions"): FACILITATOR,

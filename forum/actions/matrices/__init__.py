@@ -20,7 +20,8 @@ from .shape import (
     remove_row,
     rename_header,
 )
-from .sources import add_source, mark_sources, remove_source
+from .sources import add_source, look, mark_sources, remove_source
+from .stances import name_delegate, take_stance, withdraw_stance
 from .undo import undo
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "move",
     "move_column",
     "move_row",
+    "name_delegate",
     "number_of_group",
     "propose",
     "recognize",
@@ -58,8 +60,10 @@ __all__ = [
     "rename_header",
     "restore",
     "separate",
+    "take_stance",
     "undo",
     "unite",
     "unlink",
     "unmerge",
+    "withdraw_stance",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Actor, Entry, Matrix, MatrixColumn, MatrixRow, User
+from ...models import Actor, ColumnQuestion, Entry, Forum, Matrix, MatrixColumn, MatrixRow, Question, User
 from ...models.base import now
 from .. import action
 from .places import columns_of, position_at, rows_of
@@ -45,16 +45,26 @@ def remove_row(user: User, row: MatrixRow, confirmed=False) -> MatrixRow:
 
 
 @action("matrix.reshape")
-def add_column(user: User, matrix: Matrix, path: list[str], after: MatrixColumn | None = None) -> MatrixColumn:
-    """A column behind `after`, or at the end; `path` is its heads from the outermost in."""
+def add_column(
+    user: User, matrix: Matrix, path: list[str], after: MatrixColumn | None = None, questions: list[int] = ()
+) -> MatrixColumn:
+    """A column behind `after`, or at the end; `path` is its heads from the outermost in, `questions` the numbers of
+    the guiding questions whose answers belong there."""
     column = MatrixColumn(matrix_id=matrix.id, path=clean_path(path))
-    return _add(user, matrix, column, columns_of(matrix), after, MOST_COLUMNS)
+    _add(user, matrix, column, columns_of(matrix), after, MOST_COLUMNS)
+    _ask(user, column, questions)
+    return column
 
 
 @action("matrix.reshape")
-def change_column(user: User, column: MatrixColumn, path: list[str]) -> MatrixColumn:
+def change_column(
+    user: User, column: MatrixColumn, path: list[str], questions: list[int] | None = None
+) -> MatrixColumn:
+    """Other heads, and other guiding questions, unless these are None."""
     before = snapshot(column)
     column.path = clean_path(path)
+    if questions is not None:
+        _ask(user, column, questions)
     return _note(user, column, before)
 
 
@@ -87,6 +97,18 @@ def move_column(user: User, column: MatrixColumn, by: int) -> MatrixColumn:
 @action("matrix.reshape")
 def remove_column(user: User, column: MatrixColumn, confirmed=False) -> MatrixColumn:
     return _remove(user, column, Entry.column_id == column.id, confirmed)
+
+
+def _ask(user, column, questions):
+    of_space = db.select(Question.id).join(Forum).where(Forum.space_id == column.matrix.space_id)
+    chosen = set(db.session.scalars(of_space.where(Question.id.in_(questions), Question.removed_at.is_(None))))
+    if chosen != set(questions):
+        raise Invalid(fields={"questions": _("Elige preguntas guía de los foros de este espacio.")})
+    mine = ColumnQuestion.column_id == column.id
+    if set(db.session.scalars(db.select(ColumnQuestion.question_id).where(mine))) != chosen:
+        db.session.execute(db.delete(ColumnQuestion).where(mine))
+        db.session.add_all([ColumnQuestion(column_id=column.id, question_id=number) for number in sorted(chosen)])
+        record("matrix.asked", user, column.matrix, column=column.id)
 
 
 def _add(user, matrix, thing, siblings, after, most):

@@ -35,6 +35,16 @@ def remove_source(user: User, entry: Entry, source: Source) -> Source:
     return source
 
 
+@action("source.look")
+def look(user: User, source: Source) -> Source:
+    """Somebody who decides has looked at what became of the post: the entry's flag is down until it changes again."""
+    if source.changed_at is not None and source.looked_at is None:
+        source.looked_at, source.looked_by_id = now(), user.id
+        db.session.flush()
+        record("entry.sourced", user, source.entry, entry=source.entry_id, cells=[cell(source.entry)])
+    return source
+
+
 def attach(user, entry, post, passage) -> Source:
     """The source, where the post is of this space, can be read and says these words; else `Invalid`."""
     if not is_readable(user, post):
@@ -83,9 +93,10 @@ def mark_sources(user: User | None, post: Post) -> list[Entry]:
     concerned = {}
     for source in sources:
         stands = bool(said) and text.locate(said, source.quote, source.prefix, source.suffix) is not None
-        if stands == (source.changed_at is None):
+        if stands == (source.changed_at is None) and source.looked_at is None:
             continue
         source.changed_at = None if stands else now()
+        source.looked_at = source.looked_by_id = None
         concerned[source.entry_id] = source.entry
     for entry in concerned.values():
         if entry.removed_at is None:

@@ -22,7 +22,8 @@ def new_thread(id):
     forum = fetch(me(), Forum, id)
     enter(forum.space)
     require(me(), "thread.create", forum)
-    form = ThreadForm(question=request.args.get("question", 0, bounded))
+    asked = {name: request.args.get(name, "")[:2000] for name in ("title", "body")}
+    form = ThreadForm(question=request.args.get("question", 0, bounded), **asked)
     return page("forums/thread_form.html", form=offered(form, forum), forum=forum)
 
 

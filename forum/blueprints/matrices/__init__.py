@@ -4,4 +4,5 @@ from flask import Blueprint
 
 blueprint = Blueprint("matrices", __name__)
 
-from . import blindspots, citing, deciding, desk, editor, entries, setting_up, shape  # noqa: E402, F401 - they hang their routes on it
+# They hang their routes on it.
+from . import blindspots, citing, convergence, deciding, desk, editor, entries, setting_up, shape, stances, talking  # noqa: E402, F401

@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from ...actions.matrices.setting_up import LONGEST_QUESTION, LONGEST_TITLE
 from ...actions.matrices.wording import LONGEST, LONGEST_LABEL, LONGEST_REASON
+from ...text import excerpt
+from ..fields import MultiCheckboxField
 
 CELL_ENDS = [SelectChoice("end", _l("Al final")), SelectChoice("start", _l("Al principio"))]
 
@@ -78,9 +80,24 @@ class ColumnForm(FlaskForm):
         description=_l("Si comparte encabezado con otras columnas, del más amplio al más cercano, con punto y coma."),
     )
     label = StringField(_l("Nombre"), [InputRequired(_l("Escribe un nombre.")), Length(max=LONGEST_LABEL)])
+    questions = MultiCheckboxField(
+        _l("Preguntas guía que llevan a esta columna"),
+        coerce=int,
+        validators=[Optional()],
+        description=_l(
+            "Con ellas, los puntos ciegos distinguen a quién se preguntó y calla de a quién no se preguntó."
+        ),
+    )
     after = SelectField(_l("Después de"), coerce=int, validators=[Optional()])
 
-    def offer(self, columns=None):
+    def offer(self, questions, columns=None):
+        """`questions`: the guiding questions of the space."""
+        self.questions.choices = [
+            SelectChoice(
+                one.id, f"{_('Foro %(n)s', n=one.forum.number)}: {excerpt(one.text.replace('{actor}', '…'), 110)}"
+            )
+            for one in questions
+        ]
         return offer_places(self, columns)
 
 

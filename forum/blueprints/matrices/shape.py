@@ -9,7 +9,7 @@ from ...models import Matrix, MatrixColumn, MatrixRow
 from ...models.base import bounded
 from ...models.matrices import rows_and_columns
 from ...permissions import fetch, require
-from ...readings.matrices import actors_in
+from ...readings.matrices import actors_in, guiding_questions, questions_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .answers import show
@@ -34,7 +34,7 @@ def shape_page(matrix, row_form=None, column_form=None, status=200):
         rows=rows,
         columns=columns,
         row_form=row_form or RowForm(formdata=None).offer(actors_in(matrix), rows),
-        column_form=column_form or ColumnForm(formdata=None).offer(columns),
+        column_form=column_form or ColumnForm(formdata=None).offer(guiding_questions(matrix), columns),
         row_groups=groups_of(rows),
         column_groups=groups_of(columns),
     )
@@ -68,11 +68,12 @@ def add_column(id):
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
     _rows, columns = rows_and_columns(matrix)
-    form = ColumnForm().offer(columns)
+    form = ColumnForm().offer(guiding_questions(matrix), columns)
     try:
         validated(form)
         after = next((column for column in columns if column.id == form.after.data), None)
-        matrices.add_column(me(), matrix, [*labels(form.groups.data), form.label.data], after)
+        path = [*labels(form.groups.data), form.label.data]
+        matrices.add_column(me(), matrix, path, after, form.questions.data or [])
     except Invalid as error:
         return shape_page(fetch(me(), Matrix, id), column_form=take_errors(form, error), status=422)
     return back_to(matrix, _("Columna añadida"))
@@ -112,7 +113,8 @@ def edit_column(id):
     column = fetch(me(), MatrixColumn, id)
     enter(column.matrix.space)
     require(me(), "matrix.reshape", column.matrix)
-    form = ColumnForm(formdata=None).offer()
+    form = ColumnForm(formdata=None).offer(guiding_questions(column.matrix))
+    form.questions.data = questions_of(column)
     form.groups.data, form.label.data = "; ".join(column.path[:-1]), column.path[-1]
     return show("matrices/_column.html", _("Cambiar la columna"), column=column, form=form)
 
@@ -122,10 +124,11 @@ def edit_column(id):
 def change_column(id):
     column = fetch(me(), MatrixColumn, id)
     enter(column.matrix.space)
-    form = ColumnForm().offer()
+    form = ColumnForm().offer(guiding_questions(column.matrix))
     try:
         validated(form)
-        matrices.change_column(me(), column, [*labels(form.groups.data), form.label.data])
+        path = [*labels(form.groups.data), form.label.data]
+        matrices.change_column(me(), column, path, form.questions.data or [])
     except Invalid as error:
         column = fetch(me(), MatrixColumn, id)
         enter(column.matrix.space)

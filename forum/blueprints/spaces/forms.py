@@ -3,11 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from ..fields import DayField, MomentField, options, zone_options
+from ..fields import DayField, MomentField, MultiCheckboxField, options, zone_options
 
 VISIBILITY = [("public", _l("Cualquiera puede leer")), ("members", _l("Solo quienes participan"))]
 FOLLOW_LEVELS = [
@@ -37,11 +36,6 @@ WEAVES = (
     _l("cuatro"),
     _l("ladera"),
 )
-
-
-class MultiCheckboxField(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class NewSpaceForm(FlaskForm):

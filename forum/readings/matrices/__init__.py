@@ -1,5 +1,6 @@
 """What the pages and papers of matrices show, as plain rows, in a number of queries that does not grow with them."""
 
+from .blindspots import blind_spots, guiding_questions, questions_of
 from .citations import citations_of
 from .grid import Filters, Grid, actors_in, folded, grid
 from .history import history, history_of
@@ -10,12 +11,15 @@ __all__ = [
     "Filters",
     "Grid",
     "actors_in",
+    "blind_spots",
     "citations_of",
     "entries_in",
     "folded",
     "grid",
+    "guiding_questions",
     "history",
     "history_of",
     "provenance",
+    "questions_of",
     "table",
 ]

@@ -5,7 +5,7 @@ from collections import namedtuple
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, exists, func, or_, select, tuple_
+from sqlalchemy import and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from ... import events
@@ -299,9 +299,9 @@ def _heard(user, actor):
 
 
 def _sources(matrix, cells) -> dict[int, tuple[int, int]]:
-    """{entry: (sources, those whose post says something else now)}, with those of the entries united with it."""
+    """{entry: (sources, those that are flagged)}, with those of the entries united with it."""
     query = (
-        select(Source.entry_id, Entry.merged_into_id, func.count(), func.count(Source.changed_at))
+        select(Source.entry_id, Entry.merged_into_id, func.count(), func.count(case((Source.flagged(), 1))))
         .join(Entry, Entry.id == Source.entry_id)
         .where(Entry.matrix_id == matrix.id, Entry.removed_at.is_(None), Source.removed_at.is_(None))
         .group_by(Source.entry_id, Entry.merged_into_id)
