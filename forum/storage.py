@@ -1,4 +1,6 @@
-"""The bytes of attachments and of the papers of editions: a file for each digest below `attachments/` of the data folder, whole or not there."""
+"""The bytes of attachments and of the papers of editions: a file for each digest below `attachments/` of the data
+folder, whole or not there.
+"""
 
 import hashlib
 import os

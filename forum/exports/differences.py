@@ -1,25 +1,12 @@
 """PAPERS of what changed between two states of a matrix: Word, word by word. No database, no request."""
 
-import io
-from xml.sax.saxutils import escape
-
-from docx import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from ..text import changes as worded
 from . import Format, _slug
-from .spans import clean
+from .docx_running import BOLD_SMALL, SMALL, document, paragraph, run
 
-INK, SERIF, SANS = RGBColor(0x1A, 0x1E, 0x27), "Cambria", "Calibri"
-SMALL = (
-    f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="{SANS}"/><w:color w:val="4B505B"/>'
-    '<w:sz w:val="18"/><w:szCs w:val="18"/>'
-)
-BOLD_SMALL = SMALL.replace("<w:color", "<w:b/><w:color")  # in the order that the format asks for
 MARKS = {
     "same": "",
     "gone": '<w:strike/><w:color w:val="4B505B"/>',
@@ -100,60 +87,28 @@ def filename(title, names) -> str:
 
 def write(difference, groups, title: str, space: str, names) -> bytes:
     """`groups` is `by_cell` or `by_actor` of the difference; `names` of the two states, the earlier first."""
-    document = Document()
-    _dress(document)
-    document.core_properties.title, document.core_properties.author = clean(title), clean(space)
     changed = _("Qué cambió: de %(before)s a %(after)s", before=names[0], after=names[1])
     parts = [
-        _paragraph("Title", _run(title)),
-        _paragraph("Normal", _run(space, SMALL)),
-        _paragraph("Normal", _run(changed, BOLD_SMALL)),
-        _paragraph("Normal", _run(" · ".join(tally(difference)) or _("Ninguna entrada cambió."), SMALL)),
-        *(_paragraph("ListBullet", _run(words)) for words in reshaped(difference)),
+        paragraph("Title", run(title)),
+        paragraph("Normal", run(space, SMALL)),
+        paragraph("Normal", run(changed, BOLD_SMALL)),
+        paragraph("Normal", run(" · ".join(tally(difference)) or _("Ninguna entrada cambió."), SMALL)),
+        *(paragraph("ListBullet", run(words)) for words in reshaped(difference)),
     ]
     for outer, inside in groups:
-        parts.append(_paragraph("Heading1", _run(outer or _("Sin actor"))))
+        parts.append(paragraph("Heading1", run(outer or _("Sin actor"))))
         for inner, found in inside:
-            parts.append(_paragraph("Heading2", _run(inner)))
+            parts.append(paragraph("Heading2", run(inner)))
             parts += [_entry(change) for change in found]
-    # As text, parsed once: the library takes milliseconds for a paragraph.
-    body = document.element.body
-    body[:0] = list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>"))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return document(title, space, parts)
 
 
 def _entry(change):
     if change.after is None:
-        words = _run(change.before.text, "<w:strike/>")
+        words = run(change.before.text, "<w:strike/>")
     else:
-        words = "".join(_run(said, MARKS[kind]) for kind, said in worded(*change.words))
-    return _paragraph("ListBullet", words + _run("  " + " · ".join(happened(change)), SMALL))
-
-
-def _paragraph(style, runs):
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
-
-
-def _run(words, properties=""):
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(clean(words)).split("\n"))
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{lines}</w:t></w:r>'
-
-
-def _dress(document):
-    """A4, in the house's ink and letters, where the library's model has letter paper and blue."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
-        style = document.styles[name]
-        style.font.name, style.font.color.rgb = SANS if name == "Heading 2" else SERIF, INK
-        fonts = style.element.rPr.rFonts
-        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{kind}"), None)
-    document.styles["Heading 2"].font.size = Pt(10.5)
-    for rule in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):
-        rule.getparent().remove(rule)
+        words = "".join(run(said, MARKS[kind]) for kind, said in worded(*change.words))
+    return paragraph("ListBullet", words, run("  " + " · ".join(happened(change)), SMALL))
 
 
 DOCX = Format(

@@ -64,6 +64,8 @@ class Actor(db.Model):
     weave: Mapped[int] = mapped_column(default=1)  # 1–12: pattern, and colour where none of its own is given
     light: Mapped[str | None] = mapped_column(String(7))  # a colour of its own, as used on light ground
     dark: Mapped[str | None] = mapped_column(String(7))  # … and on dark ground
+    # Whose word is the actor's on entries; of somebody who does not speak for it any more it is nobody's.
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     space: Mapped[Space] = relationship(back_populates="actors")

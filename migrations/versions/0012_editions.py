@@ -51,9 +51,35 @@ def upgrade():
         sa.PrimaryKeyConstraint("edition_id", "format", name=op.f("pk_edition_papers")),
     )
     op.create_index(op.f("ix_edition_papers_digest"), "edition_papers", ["digest"])
+    op.create_table(
+        "stances",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('support', 'tolerate', 'object')", name=op.f("ck_stances_kind")),
+        sa.ForeignKeyConstraint(["actor_id"], ["actors.id"], name=op.f("fk_stances_actor_id_actors")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_stances_entry_id_entries")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_stances_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stances")),
+        sa.UniqueConstraint("entry_id", "user_id", "actor_id", name=op.f("uq_stances_entry_id_user_id_actor_id")),
+    )
+    op.create_index(op.f("ix_stances_user_id"), "stances", ["user_id"])
+    # By hand, because SQLite takes a constraint only together with its column.
+    op.execute(
+        "ALTER TABLE actors ADD COLUMN delegate_id INTEGER "
+        "CONSTRAINT fk_actors_delegate_id_users REFERENCES users (id)"
+    )
 
 
 def downgrade():
+    op.drop_column("actors", "delegate_id")
+    op.drop_index(op.f("ix_stances_user_id"), table_name="stances")
+    op.drop_table("stances")
     op.drop_index(op.f("ix_edition_papers_digest"), table_name="edition_papers")
     op.drop_table("edition_papers")
     op.drop_table("editions")

@@ -4,7 +4,7 @@ import csv
 import io
 
 from forum.extensions import db
-from forum.models import Event, Flag, Forum, Post
+from forum.models import Event, Flag, Forum, Post, Thread
 
 
 def captured(world, name="elena", member="nelida", **typed):
@@ -81,3 +81,32 @@ def test_a_member_of_another_space_or_who_left_is_nobody_to_speak_for(world):
     assert captured(world, name="nelida").status_code == 403
     world.client("julian").delete(f"/members/{world.membership.julian}")
     assert captured(world, member="julian").status_code == 422
+
+
+def test_a_moderator_opens_a_thread_for_who_spoke(world):
+    elena, address = world.client("elena"), f"/forums/{world.forum}/captures"
+    assert f"{address}/new" in elena.get(f"/forums/{world.forum}").text
+    assert f"{address}/new" not in world.client("nelida").get(f"/forums/{world.forum}").text
+    typed = {
+        "member": world.membership.nelida, "how": "paper", "actor": 0, "title": "La feria del jueves",
+        "question": world.question[1], "body": "Que la feria sea el jueves.", "sending": "una-vez",
+    }  # fmt: skip
+    assert world.client("nelida").post(address, data=typed).status_code == 403
+    refused = elena.post(address, data=typed | {"title": " "})
+    assert refused.status_code == 422 and "Que la feria sea el jueves." in refused.text
+    opened = [elena.post(address, data=typed) for _twice in range(2)]
+    assert opened[0].status_code == 303 and opened[0].location == opened[1].location
+    post = newest(world)
+    assert (post.author_id, post.actor_id, post.captured_by_id) == (
+        world.user.nelida, world.actor.productores, world.user.elena,
+    )  # fmt: skip
+    thread = world.get(Thread, post.thread_id)
+    assert (thread.author_id, thread.question_id) == (world.user.nelida, world.question[1])
+    seen = world.client("julian").get(opened[0].location).text
+    assert "La feria del jueves" in seen and "capturado por Elena Poma, en papel" in seen
+    assert world.client("nelida").put(f"/posts/{post.id}/capture", data={"answer": "mine"}).status_code == 303
+    with world.app.app_context():
+        db.session.get(Forum, world.forum).mode = "each"
+        db.session.commit()
+    assert "su hilo ya está abierto" in elena.post(address, data=typed | {"sending": "otra"}).text
+    assert elena.post(address, data=typed | {"sending": "otra", "member": world.membership.julian}).status_code == 303

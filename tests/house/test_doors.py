@@ -119,6 +119,7 @@ def form(world, method, rule):
         ("POST", "/moderation/decisions"): {"item": f"flag-{world.post.opening}", "decision": "keep"},
         ("POST", "/posts/<int:id>/citation"): {"matrix": world.matrix, "quote": "Solos nadie llega"} | number,
         ("POST", "/matrices/<int:id>/editions"): {"visibility": "members"},
+        ("PUT", "/entries/<int:id>/stance"): {"kind": "support"},
         ("POST", "/editions/<int:id>/signing"): {"format": "docx", "chosen": "0", "actor": "ONG"},
         ("POST", "/editions/<int:id>/withdrawal"): {"reason": "Tenía un error"},
         ("POST", "/matrices/<int:id>/entries"): {"text": "Una entrada"} | number,

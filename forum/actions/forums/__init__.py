@@ -1,7 +1,7 @@
 """Virtual forums: setting them up, speaking in them, moderating them."""
 
 from .attachments import attach, remove_attachment, restore_attachment
-from .capturing import answer_capture, capture
+from .capturing import answer_capture, capture, capture_thread
 from .moderating import approve, hide, lock, pin, show, unlock, unpin
 from .posts import edit, open_thread, reply, support, unsupport
 from .reading import bookmark, mark_read, unbookmark
@@ -13,6 +13,7 @@ __all__ = [
     "attach",
     "bookmark",
     "capture",
+    "capture_thread",
     "change",
     "change_thread",
     "create",

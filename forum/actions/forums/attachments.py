@@ -149,7 +149,7 @@ def forget_unsent(user) -> int:
 
 
 def forget_bytes():
-    """Files that no attachment and no edition has, nor was about to have: those of unsent ones, of writings that failed."""
+    """Files that no attachment and no edition has, nor was about to have: of unsent ones, of writings that failed."""
     old = storage.older_than(UNSENT_HOURS * 3600)
     for start in range(0, len(old), 200):
         names = old[start : start + 200]

@@ -5,15 +5,18 @@ from flask_babel import gettext as _
 from ...errors import Conflict, Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Flag, Membership, Post, Thread, User
+from ...models import Flag, Forum, Membership, Post, Thread, User
 from ...models.base import now
 from ...models.forums import CAPTURES
 from ...models.moderation import DISOWNED
-from ...permissions import is_readable
+from ...permissions import is_readable, standing
+from ...visibility import own_free
 from .. import action
 from ..moderation.watching import raise_flag
 from .posts import _FIRST, _write, where_it_went
 from .sending import note_sending, sent_before
+from .setting_up import clean_title, question_of
+from .terms import check_question
 
 LONGEST_REASON = 500
 
@@ -27,11 +30,7 @@ def capture(
     if (sent := sent_before(user, token, place, body)) is not None:
         return sent
     thread = where_it_went(user, thread, parent)
-    member = db.session.get(Membership, member_id or 0)
-    if member is None or member.space_id != thread.forum.space_id or member.left_at is not None:
-        raise Invalid(fields={"member": _("Elige quién lo dijo.")})
-    if how not in CAPTURES:
-        raise Invalid(fields={"how": _("Elige cómo llegó.")})
+    member = _who_said(thread.forum, member_id, how)
     if parent is None:
         parent = db.session.connection().execute(_FIRST, {"thread": thread.id}).one()
     elif not is_readable(user, parent) or parent.held_at is not None:
@@ -43,6 +42,41 @@ def capture(
     record("post.created", user, post, thread=thread.id, post=post.id, parent=post.parent_id, path=post.path)
     record("post.captured", user, post, {"how": how}, post=post.id)
     return post
+
+
+@action("thread.capture")
+def capture_thread(
+    user: User, forum: Forum, member_id, how: str, title, body, question_id=None, actor_id=None, token=""
+) -> Thread:
+    """A thread that member number `member_id` would have opened."""
+    place = f"capturing-{forum.id}"
+    if (sent := sent_before(user, token, place, body)) is not None:
+        return sent.thread
+    member = _who_said(forum, member_id, how)
+    if not own_free(standing(member.user, forum), forum):
+        raise Invalid(fields={"member": _("En este foro su hilo ya está abierto: captura lo que dijo en él.")})
+    thread = Thread(forum_id=forum.id, title=clean_title(title, "title"), question_id=question_of(forum, question_id))
+    thread.author_id = member.user_id
+    check_question(forum, thread.question_id)
+    db.session.add(thread)
+    db.session.flush()
+    post = _write(member.user, forum, thread, None, body, actor_id, captured_by=user)
+    post.captured_how = how
+    thread.held_at = post.held_at
+    note_sending(user, token, place, body, post)
+    db.session.flush()
+    record("thread.created", user, thread, thread=thread.id, post=post.id)
+    record("post.captured", user, post, {"how": how}, post=post.id)
+    return thread
+
+
+def _who_said(forum, member_id, how) -> Membership:
+    member = db.session.get(Membership, member_id or 0)
+    if member is None or member.space_id != forum.space_id or member.left_at is not None:
+        raise Invalid(fields={"member": _("Elige quién lo dijo.")})
+    if how not in CAPTURES:
+        raise Invalid(fields={"how": _("Elige cómo llegó.")})
+    return member
 
 
 @action("post.claim")

@@ -15,6 +15,7 @@ from ...models import (
     Organization,
     Post,
     Space,
+    Stance,
     User,
 )
 from ...models.base import now
@@ -63,6 +64,7 @@ def remove_actor(user: User, actor: Actor):
     uses = (
         (Post, Post.actor_id, _("hay aportes en su nombre")),
         (Entry, Entry.actor_id, _("hay entradas en su nombre")),
+        (Stance, Stance.actor_id, _("hay posturas en su nombre")),
         (MatrixRow, MatrixRow.actor_id, _("tiene filas en una matriz")),
         (MembershipActor, MembershipActor.actor_id, _("hay personas que hablan por él")),
     )

@@ -4,15 +4,16 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from ...actions import forums
+from ...actions.forums.sending import sent_before
 from ...errors import Invalid, NotFound
-from ...models import Post, Thread
-from ...models.base import bounded_numbers
+from ...models import Forum, Post, Thread
+from ...models.base import bounded, bounded_numbers
 from ...permissions import fetch, require
-from ...readings.forums import post_row
+from ...readings.forums import post_row, standing_questions
 from ...readings.spaces import members_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
-from .forms import CaptureForm, ClaimForm
+from .forms import CaptureForm, CaptureThreadForm, ClaimForm
 
 
 @blueprint.get("/threads/<int:id>/captures/new")
@@ -42,6 +43,34 @@ def capture(id):
     return redirect(url_for(".post", id=post.id), 303)
 
 
+@blueprint.get("/forums/<int:id>/captures/new")
+@members_door
+def new_captured_thread(id):
+    forum = capturing_in(id)
+    form = offered(CaptureThreadForm(formdata=None, question=request.args.get("question", 0, bounded)), forum)
+    return page("forums/capture.html", form=form, forum=forum)
+
+
+@blueprint.post("/forums/<int:id>/captures")
+@members_door
+def capture_thread(id):
+    forum = fetch(me(), Forum, id)
+    enter(forum.space)
+    form = offered(CaptureThreadForm(), forum)
+    body, token = form.body.data or "", form.sending.data or ""
+    if (sent := sent_before(me(), token, f"capturing-{id}", body)) is not None:  # the first time it was allowed
+        return redirect(url_for(".thread", id=sent.thread_id), 303)
+    require(me(), "thread.capture", forum)
+    try:
+        validated(form)
+        typed = (form.member.data, form.how.data, form.title.data, body, form.question.data or None)
+        thread = forums.capture_thread(me(), forum, *typed, form.actor.data or None, token)
+    except Invalid as error:
+        enter(forum.space)
+        return page("forums/capture.html", 422, form=take_errors(form, error), forum=forum)
+    return redirect(url_for(".thread", id=thread.id), 303)
+
+
 @blueprint.get("/posts/<int:id>/capture")
 @members_door
 def captured(id):
@@ -67,6 +96,17 @@ def capturing(id):
     enter(thread.forum.space)
     require(me(), "post.capture", thread)
     return thread
+
+
+def capturing_in(id):
+    forum = fetch(me(), Forum, id)
+    enter(forum.space)
+    require(me(), "thread.capture", forum)
+    return forum
+
+
+def offered(form, forum):
+    return form.offer(forum.space, members_of(me(), forum.space)).ask(standing_questions(forum))
 
 
 def own_captured(id):

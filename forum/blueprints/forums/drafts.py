@@ -22,6 +22,7 @@ PLACES = {
     "conclusion": (Thread, "forums.thread_conclusion"),
     "summary": (Forum, "forums.forum_conclusion"),
     "capture": (Thread, "forums.new_capture"),
+    "capturing": (Forum, "forums.new_captured_thread"),
     "hiding": (Post, "forums.hide_post"),
     "flag": (Post, "moderation.ask_for_flag"),
     "appeal": (Post, "moderation.ask_for_appeal"),

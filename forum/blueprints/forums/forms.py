@@ -149,6 +149,17 @@ class CaptureForm(FlaskForm):
         return self
 
 
+class CaptureThreadForm(CaptureForm):
+    """The same, to open a thread with."""
+
+    title = StringField(_l("Título"), [InputRequired(_l("Escribe un título: dice en una línea de qué se trata."))])
+    question = SelectField(_l("Pregunta guía"), coerce=int, validators=[Optional()])
+
+    def ask(self, questions):
+        self.question.choices = [(0, _("Ninguna en particular")), *((q.id, q.text) for q in questions)]
+        return self
+
+
 class ClaimForm(FlaskForm):
     reason = StringField(
         _l("Qué dijiste, o por qué no es tuyo"), [Length(max=500)], description=_l("Lo lee quien modera.")

@@ -4,10 +4,12 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from ... import colours
-from ...actions import spaces
+from ...actions import matrices, spaces
 from ...errors import Conflict, Invalid
 from ...models import Actor, Organization, Space
+from ...models.base import bounded
 from ...permissions import fetch, require
+from ...readings.stances import speakers_of
 from ..doors import enter, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import WEAVES, ActorForm, OrganizationForm
@@ -42,7 +44,8 @@ def edit_actor(id):
     enter(actor.space)
     require(me(), "actors.change", actor)
     form = ActorForm(formdata=None, obj=actor, colour=actor.light or "")
-    return page("spaces/actor.html", form=form, actor=actor, weaves=weaves(actor.space, actor))
+    speakers = speakers_of(actor)
+    return page("spaces/actor.html", form=form, actor=actor, weaves=weaves(actor.space, actor), speakers=speakers)
 
 
 @blueprint.put("/actors/<int:id>")
@@ -66,6 +69,20 @@ def change_actor(id):
 def move_actor(id):
     actor = fetch(me(), Actor, id)
     spaces.move_actor(me(), actor, up=request.form.get("to") == "up")
+    return redirect(url_for(".actors", slug=actor.space.slug), 303)
+
+
+@blueprint.put("/actors/<int:id>/delegate")
+@members_door
+def name_delegate(id):
+    """Whose word is the actor's on the entries of matrices; of nobody's in particular where none is named."""
+    actor = fetch(me(), Actor, id)
+    require(me(), "actors.change", actor)
+    try:
+        matrices.name_delegate(me(), actor, request.form.get("delegate", 0, bounded) or None)
+    except Invalid as error:
+        return actors_page(enter(actor.space), status=422, problem=error.fields["delegate"])
+    flash(_("Delegación guardada"))
     return redirect(url_for(".actors", slug=actor.space.slug), 303)
 
 

@@ -15,8 +15,8 @@ WORDS = 60  # characters of an entry's words in a line
 
 Line = namedtuple("Line", "id at by name entry_id words before after place state reason into labels undone count")
 
-# What nobody did: the background work says so.
-UNTOLD = ("edition.asked", "edition.prepared")
+# What nobody did, the background work says so; and what people say of an entry, which stands beside it.
+UNTOLD = ("edition.asked", "edition.prepared", "stance.taken")
 # Of these, an entry's history shows those that touched it.
 WIDE = ("entry.merged", "entry.united", "entry.separated", "entries.decided", "entry.removed", "step.undone")
 # What has a place of its own: the desk, the discussion of an entry.
@@ -111,13 +111,9 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
 
 
 def _count(event):
-    """Of an import how many entries, of an edition its number."""
+    """How many entries; of an edition its number."""
     if event.name.startswith("edition."):
         return (event.kept or {}).get("number", 0)
-    return event.data["entries"] if event.name == "matrix.filled" else 0
-
-
-def _count(event):
     entries = event.data.get("entries", 0)
     return entries if isinstance(entries, int) else len(entries)
 

@@ -26,8 +26,8 @@ def table(user, matrix: Matrix, known=None) -> exchange.Table:
     """The whole matrix, entries in every state, with authors and sources; a fixed number of queries.
 
     A source that belongs to an entry united with another stays with its own entry. Of a hidden post the quotation
-    is given, and its actor, but not who wrote it; a source that `user` may not know of is left out. `known` is the clause of the posts that may
-    be quoted, where it is another than what `user` may know.
+    is given, and its actor, but not who wrote it; a source that `user` may not know of is left out. `known` is the
+    clause of the posts that may be quoted, where it is another than what `user` may know.
     """
     columns = _line(MatrixColumn.id, MatrixColumn.path, matrix, MatrixColumn)
     rows = db.session.execute(

@@ -7,10 +7,12 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import joinedload
 
 from ...extensions import db
-from ...models import Actor, Entry, Forum, Organization, Post, PostRevision, Source, Thread, User
+from ...models import Actor, Entry, Forum, Organization, Post, PostRevision, Source, Stance, Thread, User
+from ...permissions import can, standing
 from ...text import plain
 from ...visibility import known_posts
 from ..names import author_name, organization_name, veiled
+from ..stances import Voice, own_stances, voices_of
 from .citations import place_name
 from .history import Line, history_of
 from .papers import forum_name
@@ -42,6 +44,8 @@ class Provenance:
     is_frame: bool
     history: list[Line]
     more_history: bool
+    voices: list[Voice]  # of the actors; none where it was united with another
+    own_stances: dict[int, Stance]  # {actor: what this person said}
 
     @property
     def first(self):
@@ -81,6 +85,8 @@ def provenance(user, entry: Entry) -> Provenance:
         is_frame=entry.id in made_to_unite(entry.matrix, [entry.id] if united else []),
         history=lines,
         more_history=more,
+        voices=voices_of(entry.matrix.space, [entry.id])[entry.id] if entry.state != "merged" else [],
+        own_stances=own_stances(user, entry),
     )
 
 

@@ -1,0 +1,40 @@
+"""What all actors can live with, what splits them, and what waits for a word: as a page and as files."""
+
+import io
+
+from flask import request, send_file
+from flask_babel import gettext as _
+
+from ...errors import Invalid
+from ...exports import convergence as papers
+from ...models import Matrix
+from ...permissions import fetch, require
+from ...readings.convergence import convergence as agenda
+from ..doors import enter, me, members_door, page
+from . import blueprint
+from .answers import rights
+
+
+@blueprint.get("/matrices/<int:id>/convergence")
+def convergence(id):
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    return page("matrices/convergence.html", matrix=matrix, found=agenda(matrix), rights=rights(matrix))
+
+
+@blueprint.get("/matrices/<int:id>/convergence/file")
+@members_door
+def convergence_paper(id):
+    """`format` docx or csv."""
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    require(me(), "matrix.export", matrix)
+    format = request.args.get("format", "docx")
+    if format not in papers.FORMATS:
+        raise Invalid(_("Elige uno de los formatos de la lista."))
+    return send_file(
+        io.BytesIO(papers.write(agenda(matrix), matrix.title, matrix.space.title, format)),
+        mimetype=papers.FORMATS[format].mimetype,
+        as_attachment=True,
+        download_name=papers.filename(matrix.title, format),
+    )
