@@ -17,7 +17,14 @@ WEAK = ("secret", "changeme", "change-me", "dev", "password", "tinkuy")
 
 
 class SettingsError(Exception):
-    """One line that names the setting, what is wrong with it and what would be right."""
+    """One line that names the setting, what is wrong with it and what would be right; `values` are put into it."""
+
+    def __init__(self, sentence, **values):
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
+
+    def __str__(self):
+        return str(self.sentence) % self.values
 
     def said(self, environ: dict) -> str:
         """In the language of the site; there is no site yet, so it takes one for the sentence alone."""
@@ -109,18 +116,18 @@ def _secret(secret: str, demo: bool, instance: Path) -> str:
             raise SettingsError(
                 _l(
                     "TINKUY_SECRET_KEY es demasiado débil: pon al menos %(n)s letras al azar, por ejemplo las de: "
-                    "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
-                    n=SECRET_LENGTH,
-                )
+                    "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+                ),
+                n=SECRET_LENGTH,
             )
         return secret
     if not demo:
         raise SettingsError(
             _l(
                 "Falta TINKUY_SECRET_KEY: ponle al menos %(n)s letras al azar (python3 -c 'import secrets; "
-                "print(secrets.token_urlsafe(48))'), o TINKUY_DEMO=1 para probar Tinkuy.",
-                n=SECRET_LENGTH,
-            )
+                "print(secrets.token_urlsafe(48))'), o TINKUY_DEMO=1 para probar Tinkuy."
+            ),
+            n=SECRET_LENGTH,
         )
     kept = instance / "secret"
     instance.mkdir(parents=True, exist_ok=True)
@@ -144,12 +151,12 @@ class _Environment:
         value = self.text(name, "").lower()
         if value in ("", "1", "yes", "true", "on", "0", "no", "false", "off"):
             return value in ("1", "yes", "true", "on") if value else default
-        raise SettingsError(_l("TINKUY_%(name)s es «%(value)s»: escribe 1 o 0.", name=name, value=value))
+        raise SettingsError(_l("TINKUY_%(name)s es «%(value)s»: escribe 1 o 0."), name=name, value=value)
 
     def number(self, name, default):
         value = self.text(name, str(default))
         if not value.isdecimal():
-            raise SettingsError(_l("TINKUY_%(name)s es «%(value)s»: escribe un número entero.", name=name, value=value))
+            raise SettingsError(_l("TINKUY_%(name)s es «%(value)s»: escribe un número entero."), name=name, value=value)
         return int(value)
 
     def mail(self, name):
@@ -162,9 +169,9 @@ class _Environment:
         if not known:
             raise SettingsError(
                 _l(
-                    "TINKUY_%(name)s no es un servidor de correo: escribe smtp://usuario:clave@servidor:587 o smtps://…",
-                    name=name,
-                )
+                    "TINKUY_%(name)s no es un servidor de correo: escribe smtp://usuario:clave@servidor:587 o smtps://…"
+                ),
+                name=name,
             )
         return value
 
@@ -173,11 +180,9 @@ class _Environment:
         local, at, host = value.partition("@")
         if value and (value.count("{token}") != 1 or "{token}" not in local or not at or not host):
             raise SettingsError(
-                _l(
-                    "TINKUY_%(name)s no tiene lugar para la firma: escribe algo como r+%(here)s@servidor.",
-                    name=name,
-                    here="{token}",
-                )
+                _l("TINKUY_%(name)s no tiene lugar para la firma: escribe algo como r+%(here)s@servidor."),
+                name=name,
+                here="{token}",
             )
         return value
 
@@ -185,11 +190,9 @@ class _Environment:
         value = self.text(name, default)
         if value not in choices:
             raise SettingsError(
-                _l(
-                    "TINKUY_%(name)s es «%(value)s»: escribe uno de estos: %(choices)s.",
-                    name=name,
-                    value=value,
-                    choices=", ".join(choices),
-                )
+                _l("TINKUY_%(name)s es «%(value)s»: escribe uno de estos: %(choices)s."),
+                name=name,
+                value=value,
+                choices=", ".join(choices),
             )
         return value

@@ -55,7 +55,7 @@ def address(told):
     if told.decision_id is not None:
         return f"/decisions/{told.decision_id}"
     if told.post_id is not None:
-        return f"/posts/{told.post_id}"
+        return f"/posts/{told.post_id}" + ("/capture" if told.kind == "captured" else "")
     return f"/spaces/{told.space.slug}" + ("/participation" if told.kind == "marked" else "")
 
 

@@ -125,7 +125,21 @@ function show(queue, key) {
     if (row.dataset.key === key) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
+  turn(queue, item);
   return item;
+}
+
+// The arrows of a phone, by what waits still.
+function turn(queue, item) {
+  const links = [...queue.querySelectorAll("[data-row] [data-go]")];
+  const here = links.findIndex((link) => link.dataset.go === item.dataset.key);
+  const pager = item.querySelector("[data-pager]");
+  pager.querySelector("strong").textContent = pager.dataset.pager.replace("{n}", here + 1).replace("{all}", links.length);
+  pager.querySelectorAll("[data-go]").forEach((arrow, place) => {
+    const link = links[here + (place ? 1 : -1)];
+    arrow.hidden = !link;
+    if (link) [arrow.href, arrow.dataset.go] = [link.href, link.dataset.go];
+  });
 }
 
 function putIntoList(queue, line, goesOn) {
