@@ -143,7 +143,7 @@ def _notice(user, row):
         actor=who.actor.name if who and who.actor else "",
         at=_moment(row.at, zone_of(user.timezone)),
         entry=f"{row.place}: «{row.entry}»" if row.entry_id is not None else "",
-        reason=row.reason if row.kind in ("declined", *REASONED) else "",
+        reason=row.reason if row.kind in ("declined", "undrawn", *REASONED) else "",
         text="" if row.entry_id is not None else _text(row),
         html="" if row.entry_id is not None else _html(row),
         url=mail.link(f"/notifications/{row.id}"),

@@ -55,18 +55,24 @@ def things(world):
             space_id=world.space, post_id=world.post.opening, user_id=world.user.nelida, name="a.txt", size=1
         )
         attachment.media_type, attachment.digest = "text/plain", "0"
-        db.session.add_all([told, attachment])
+        comment = models.Comment(entry_id=world.accepted, author_id=world.user.nelida, body="Sí")
+        link = models.Link(
+            entry_id=world.accepted, other_id=world.beside, kind="needs", created_by_id=world.user.nelida
+        )
+        db.session.add_all([told, attachment, comment, link])
         db.session.commit()
         return {
             "actors": world.actor.ong,
             "attachments": attachment.id,
             "columns": world.column[0],
+            "comments": comment.id,
             "editions": world.edition("members"),
             "entries": world.accepted,
             "decisions": warning.id,
             "exports": export.id,
             "forums": world.forum,
             "invitations": invitation.id,
+            "links": link.id,
             "logins": login.id,
             "matrices": world.matrix,
             "members": world.membership.nelida,
@@ -115,6 +121,8 @@ def form(world, method, rule):
         ("PUT", "/columns/<int:id>"): {"label": "Otra columna"},
         ("PUT", "/entries/<int:id>/position"): number,
         ("PUT", "/entries/<int:id>/merging"): {"into": world.beside},
+        ("POST", "/entries/<int:id>/links"): {"other": world.beside, "kind": "supports"},
+        ("PUT", "/entries/<int:id>/reception"): {"felt": "yes"},
         ("POST", "/entries/<int:id>/sources"): {"post": world.post.opening, "quote": "Solos nadie llega"},
         ("POST", "/moderation/decisions"): {"item": f"flag-{world.post.opening}", "decision": "keep"},
         ("POST", "/posts/<int:id>/citation"): {"matrix": world.matrix, "quote": "Solos nadie llega"} | number,

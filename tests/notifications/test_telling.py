@@ -96,7 +96,7 @@ def test_what_becomes_of_ones_words_and_entries(world, story):
     story.do(matrices.merge, "marcela", (Entry, made), (Entry, world.accepted), 1)
     story.tell()
     assert story.told("wilfredo") == [("hidden", world.post.answer), ("declined", None)]
-    assert story.told("teresa") == [("carried", world.post.deeper)]
+    assert story.told("teresa") == [("carried", world.post.deeper), ("joined", None)]
     assert story.told("julian") == [("merged", None)]
     page = world.client("wilfredo").get("/notifications").text
     assert "fuera de tema" in page and "Pagar en treinta días" in page and "no se recoge" in page

@@ -14,8 +14,11 @@ from ...visibility import known_posts
 from ..names import author_name, organization_name, veiled
 from ..stances import Voice, own_stances, voices_of
 from .citations import place_name
+from .comments import Said, comments_of
 from .history import Line, history_of
+from .links import LinkRow, links_of
 from .papers import forum_name
+from .receptions import Received, receptions_behind
 from .united import United, made_to_unite, united_with
 
 Quotation = namedtuple(
@@ -30,7 +33,8 @@ FIRST = 3  # quotations shown before «Ver las otras»
 class Provenance:
     """`quotations` are the entry's own and those of the entries in `united`; `author`, `decider` and
     `organization` are the names to show, where one may. `holds` says who proposed what is united; `is_frame`: that the
-    entry was made to unite others, so that its words are nobody's proposal."""
+    entry was made to unite others, so that its words are nobody's proposal; `talks`: this person may read what is
+    discussed of it. Who finds themselves in it is told to those who decide."""
 
     entry: Entry
     place: str
@@ -42,6 +46,10 @@ class Provenance:
     united: list[Entry]
     holds: list[United]
     is_frame: bool
+    talks: bool
+    comments: list[Said]
+    links: list[LinkRow]
+    receptions: list[Received]
     history: list[Line]
     more_history: bool
     voices: list[Voice]  # of the actors; none where it was united with another
@@ -65,6 +73,7 @@ def provenance(user, entry: Entry) -> Provenance:
         .options(joinedload(Entry.row), joinedload(Entry.column), joinedload(Entry.author))
     ).all()
     lines, more = history_of(user, entry.matrix, entry)
+    talks = standing(user, entry).reaches("observer")
     origin = entry.origin or {}
     decider = entry.decided_by.name if entry.decided_by else ""
     author = entry.author.name
@@ -83,6 +92,10 @@ def provenance(user, entry: Entry) -> Provenance:
         united=united,
         holds=united_with([entry.id], secret).get(entry.id, []) if united else [],
         is_frame=entry.id in made_to_unite(entry.matrix, [entry.id] if united else []),
+        talks=talks,
+        comments=comments_of(user, entry, secret) if talks else [],
+        links=links_of(entry),
+        receptions=receptions_behind(user, [entry.id]).get(entry.id, []) if can(user, "entry.decide", entry) else [],
         history=lines,
         more_history=more,
         voices=voices_of(entry.matrix.space, [entry.id])[entry.id] if entry.state != "merged" else [],

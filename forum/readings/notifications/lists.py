@@ -55,6 +55,16 @@ KINDS = {
     "accepted": _l("Tu entrada fue aceptada"),
     "declined": _l("Tu entrada no se recoge"),
     "merged": _l("Tu entrada se unió a otra"),
+    "parted": _l("Tu entrada está otra vez por separado"),
+    "reopened": _l("Tu entrada vuelve a estar por decidir"),
+    "reworded": _l("Cambiaron las palabras de tu entrada"),
+    "displaced": _l("Tu entrada está en otra celda"),
+    "asked": _l("Te preguntan por tu entrada"),
+    "discussed": _l("Comentario en una entrada"),
+    "drawn": _l("Se aceptó lo que salió de tus palabras"),
+    "undrawn": _l("No se recoge lo que salió de tus palabras"),
+    "redrawn": _l("Lo que salió de tus palabras vuelve a estar por decidir"),
+    "joined": _l("Lo que salió de tus palabras se unió a otra entrada"),
     "carried": _l("Tus palabras están en la matriz"),
 }
 

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from ...extensions import db
 from ...models import (
     Decision,
-    Entry,
     Event,
     Follow,
     Membership,
@@ -24,6 +23,7 @@ from ...models import (
 )
 from ...permissions import is_readable
 from ...visibility import readers
+from .entries import told_of_comments, told_of_entries
 
 # Events that may concern somebody → function(event), which gives {person: kind} and the thing it is about.
 CONCERNS = {}
@@ -57,6 +57,8 @@ def recipients(event: Event) -> list[dict]:
     if event.name in TO_A_PERSON:
         told = TO_A_PERSON[event.name](event)
         return [] if told is None else [_ROW | {"event_id": event.id, "created_at": event.at} | told]
+    if event.name in OF_ENTRIES:
+        return _rows_of_entries(event, OF_ENTRIES[event.name](event))
     if event.name not in CONCERNS or (event.room.startswith("waiting:") and event.name != "post.hidden"):
         return []
     kinds, post, entry = CONCERNS[event.name](event)
@@ -162,13 +164,30 @@ def relocated(event):
     return (_allowed(post, {post.author_id: "moved"}, {}, {}) if post is not None else {}), post, None
 
 
-@on("entry.decided", "entry.merged")
-def decided(event):
-    entry = db.session.get(Entry, event.data["entry"])
-    kind = "merged" if event.name == "entry.merged" and event.data["into"] else event.data.get("state")
-    if entry is None or kind not in ("accepted", "declined", "merged") or not is_readable(entry.author, entry):
-        return {}, None, None
-    return {entry.author_id: kind}, None, entry
+# Events about entries → function(event), which gives {person: (kind, entry)}.
+OF_ENTRIES = {"entry.commented": told_of_comments} | dict.fromkeys(
+    (
+        "entry.decided",
+        "entries.decided",
+        "entry.merged",
+        "entry.united",
+        "entry.separated",
+        "entry.changed",
+        "entry.moved",
+        "step.undone",
+    ),
+    told_of_entries,
+)
+
+
+def _rows_of_entries(event, told):
+    told.pop(event.user_id, None)
+    return [
+        _ROW
+        | {"user_id": person, "event_id": event.id, "created_at": event.at, "kind": kind}
+        | {"space_id": entry.matrix.space_id, "entry_id": entry.id}
+        for person, (kind, entry) in sorted(told.items())
+    ]
 
 
 @on("entry.created", "entry.sourced")
