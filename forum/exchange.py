@@ -47,6 +47,7 @@ class Entry:
     actor: str = ""
     reason: str = ""  # why it was declined
     merged_into: tuple[int, int, int] | None = None  # row, column, place in the cell, from 0
+    marks: dict | None = field(default=None, compare=False)  # of a file that was read: `imports.readers.marks`
 
 
 @dataclass(slots=True)

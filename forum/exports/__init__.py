@@ -37,6 +37,7 @@ class Options:
     digest: str = ""
     date: datetime.date | None = None
     url: str = ""
+    export: str = ""  # by which the file is known when it comes back
     signers: tuple = ()  # `signing.Signer`s, whose block Word and PDF end with
     progress: Callable[[int, int], None] | None = None
 

@@ -29,6 +29,7 @@ from .docx_parts import (
     SANS,
     compatibility,
     numbering,
+    own_property,
     picture,
     styles,
 )
@@ -72,6 +73,8 @@ def _prepare(document, paper, options):
     properties.language = paper.language
     made = datetime.combine(options.date, time(12), UTC) if options.date else datetime.now(UTC)
     properties.created = properties.modified = made.replace(microsecond=0)
+    if options.export:
+        own_property(part.package, layout.PROPERTY, options.export)
     document.element.body.clear()
 
 

@@ -1,5 +1,9 @@
 """What a Word file of a matrix holds besides its text: styles, lists, the weave as a picture, settings."""
 
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 
 SERIF = "Cambria"
@@ -150,3 +154,17 @@ def _cell_margins(*sides):
     margins = zip(("top", "left", "bottom", "right"), sides, strict=True)
     told = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in margins)
     return f"<w:tblCellMar>{told}</w:tblCellMar>"
+
+
+def own_property(package, name, value):
+    """A property of the document that is no property of every document."""
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006"
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<Properties xmlns="{namespace}/custom-properties" xmlns:vt="{namespace}/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property></Properties>"
+    )
+    media = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    part = Part(PackURI("/docProps/custom.xml"), media, xml.encode(), package)
+    package.relate_to(part, f"{namespace}/relationships/custom-properties")

@@ -18,6 +18,7 @@ from ..exchange import Entry, Source, Table
 from .spans import Span, begun, clean, heads, labels
 
 SHEETS = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}  # lying, mm
+PROPERTY = "Tinkuy"  # of a document: which export it is
 MARGIN = 14.0  # mm, all round
 READABLE = 30.0  # mm: a narrower column cannot be read
 PAD = 4.5  # mm a cell keeps free, left and right together

@@ -51,6 +51,8 @@ def _describe(meta, paper, options):
     meta.set_modification_date(made)
     if paper.space:
         meta.set_creator(paper.space)
+    if options.export:
+        meta.set_user_defined_metadata(layout.PROPERTY, options.export)
 
 
 def _content(paper, pictures, options):

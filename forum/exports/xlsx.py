@@ -43,6 +43,8 @@ def write(table, options) -> bytes:
             "created": made.replace(tzinfo=None),
         }
     )
+    if options.export:
+        book.set_custom_property(layout.PROPERTY, options.export)
     formats = _formats(book)
     _matrix(book.add_worksheet(_("Matriz")), paper, formats, options.progress)
     _entries(book.add_worksheet(_("Entradas")), paper, table, formats)

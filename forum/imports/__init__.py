@@ -45,6 +45,7 @@ class Reading:
     filename: str
     kind: str
     tables: list[Found]
+    export: str = ""  # which of our exports the file was, where it says so
 
     @property
     def best(self) -> int:
@@ -71,7 +72,7 @@ def read(data: bytes, filename: str) -> Reading:
         if not table["understood"]:
             for other in found:
                 other.left_out.append(LeftOut(*left_out.not_a_matrix(table)))
-    return Reading(name, answer["kind"], found)
+    return Reading(name, answer["kind"], found, answer["export"])
 
 
 def shown(filename: str) -> str:

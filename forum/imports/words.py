@@ -19,6 +19,7 @@ def of_exports():
                 _("Autoría"): "author",
                 _("Actor"): "actor",
                 _("Motivo"): "reason",
+                _("Id"): "id",
             }
             states = {
                 _("propuesta"): "proposed",

@@ -13,10 +13,12 @@ TYPED = re.compile(rf"\s*(?:{SIGN}|(?:{DASH}|{NUMBER})(?:\s+|$))")
 class Paragraph(NamedTuple):
     text: str  # line breaks as "\n"
     bullet: bool = False  # a real list item, so that nothing typed in it is taken for a bullet
+    marks: dict | None = None  # see `marks.Noted.told`
 
 
 def entries(paragraphs):
-    """The texts of a cell's entries, and how many bullets had nothing behind them.
+    """The texts of a cell's entries, and how many bullets had nothing behind them; with something noted of it, an entry
+    is `{"text", "marks"}`.
 
     A list item is one entry to the letter. Any other paragraph is one too, unless its lines begin with typed
     bullets: then each of these begins an entry, and the lines that follow it belong to it.
@@ -28,10 +30,12 @@ def entries(paragraphs):
             found = [(True, paragraph.text)]
         else:
             found = _typed(paragraph.text)
+        noted = paragraph.marks
         for bulleted, text in found:
             text = text.strip()
             if text:
-                texts.append(text)
+                texts.append({"text": text, "marks": noted} if noted else text)
+                noted = None  # of several typed in one paragraph the first has it
             elif bulleted:
                 empty += 1
     return texts, empty

@@ -5,7 +5,8 @@ from collections import Counter
 from . import bounds, grid, matrix
 from .bounds import Refused
 from .bullets import Paragraph
-from .docx_text import Text, W, is_on, number_of, through, value_of
+from .docx_text import BOOKMARKS, Text, W, follow, is_on, number_of, through, value_of
+from .marks import Marks, comment, joined
 from .ours import AROUND_STYLES, LABEL_STYLES, QUESTION_STYLE, SOURCE_STYLE
 from .package import Package, name_in
 
@@ -25,7 +26,23 @@ def read(package: Package, words: dict):
     body = package.xml(main).find(W("body"))
     if body is None:
         raise Refused("damaged")
-    return Document(styles).tables(body)
+    document = Document(styles)
+    document.comments = _comments(package, _beside(main, "comments.xml"))
+    return document.tables(body)
+
+
+def _comments(package, name):
+    """{number: what somebody noted at the margin}"""
+    if name not in package.names:
+        return {}
+    return {
+        element.get(W("id")): comment(
+            element.get(W("author")),
+            element.get(W("date")),
+            "\n".join(Text(paragraph, Counter()).text for paragraph in element.iter(W("p"))),
+        )
+        for element in package.xml(name).iter(W("comment"))
+    }
 
 
 def _main_part(package):
@@ -96,6 +113,8 @@ class Document:
         self.outside = Counter()  # style → paragraphs
         self.sources = 0  # of our own exports
         self.left_out = Counter()
+        self.marks = Marks()
+        self.comments = {}
 
     def tables(self, body):
         self._walk(body)
@@ -192,23 +211,27 @@ class Document:
 
     def _fill(self, cell, element, inner):
         """The paragraphs of a cell; what is accepted of a deleted paragraph mark joins the next."""
-        carried = ""
-        for block in through(element, BLOCKS):
+        carried, noted = "", []
+        for block in through(element, (*BLOCKS, *BOOKMARKS)):
             if block.tag == W("tbl"):
                 cell.left_out["inner_table"] += 1
                 inner.append(block)
                 continue
-            text = Text(block, cell.left_out)
+            if block.tag in BOOKMARKS:
+                follow(self.marks, block)
+                continue
+            text = Text(block, cell.left_out, self.marks, self.comments)
+            noted.append(text.noted.told())
             cell.is_label = cell.is_label or _style_of(block) in LABEL_STYLES
             for code in ("changes", "comments", "our_notes"):  # told once for the whole document
                 self.left_out[code] += cell.left_out.pop(code, 0)
             if text.mark_deleted:
                 carried += text.text
                 continue
-            cell.paragraphs.append(Paragraph(carried + text.text, self._is_item(block)))
-            carried = ""
+            cell.paragraphs.append(Paragraph(carried + text.text, self._is_item(block), joined(noted)))
+            carried, noted = "", []
         if carried:
-            cell.paragraphs.append(Paragraph(carried))
+            cell.paragraphs.append(Paragraph(carried, marks=joined(noted)))
 
     def _is_item(self, paragraph):
         listed = list_of(paragraph.find(W("pPr")))

@@ -1,5 +1,6 @@
 """The words of a Word paragraph, as somebody reads them who has accepted all changes."""
 
+from .marks import Marks, Noted
 from .ours import NOTE_STYLES
 from .package import name_in
 
@@ -24,6 +25,18 @@ SIGNS = {
     W("softHyphen"): "\u00ad",
 }
 PICTURES = {W("drawing"), W("pict"), W("object"), ALTERNATIVE}
+
+
+BOOKMARKS = (W("bookmarkStart"), W("bookmarkEnd"))
+
+
+def follow(marks, element):
+    """Note a bookmark's start or end."""
+    key = element.get(W("id"))
+    if element.tag == W("bookmarkStart"):
+        marks.start(element.get(W("name")), key)
+    else:
+        marks.end(key=key)
 
 
 def value_of(element):
@@ -59,8 +72,12 @@ class Text:
     Adds to `left_out` what it passed over: `changes`, `comments`, `pictures`, `hidden`, `footnotes`, `our_notes`.
     """
 
-    def __init__(self, paragraph, left_out):
+    def __init__(self, paragraph, left_out, marks=None, comments=None):
+        """`marks`: the bookmarks open so far; `comments`: those of the document, by number."""
         self.left_out = left_out
+        self._marks = marks or Marks()
+        self._comments = comments or {}
+        self.noted = Noted(self._marks)
         self._pieces = []
         self._fields = []  # for each open field, whether we are past its instructions
         self._children(paragraph)
@@ -68,6 +85,7 @@ class Text:
         self.mark_deleted = mark is not None
         if self.mark_deleted:
             left_out["changes"] += 1
+            self.noted.hand(mark.get(W("author")))
         self.text = "".join(self._pieces)
 
     def _children(self, element):
@@ -75,12 +93,18 @@ class Text:
             tag = child.tag
             if tag == W("r"):
                 self._run(child)
+            elif tag in BOOKMARKS:
+                follow(self._marks, child)
             elif tag in WRAPPERS:
                 if tag in (W("ins"), W("moveTo")):
                     self.left_out["changes"] += 1
+                    self.noted.hand(child.get(W("author")))
                 self._children(child)
             elif tag in GONE:
                 self.left_out["changes"] += 1
+                self.noted.hand(child.get(W("author")))
+                for bookmark in child.iter(*BOOKMARKS):
+                    follow(self._marks, bookmark)
             elif tag == M("r"):
                 self._pieces += [text.text or "" for text in child.iter(M("t"))]
             elif tag == ALTERNATIVE:
@@ -105,6 +129,7 @@ class Text:
                 continue
             elif tag == W("t"):
                 self._pieces.append(child.text or "")
+                self.noted.words(child.text or "")
             elif tag in SIGNS:
                 self._pieces.append(SIGNS[tag])
             elif tag == W("sym"):
@@ -115,6 +140,8 @@ class Text:
                 self.left_out["pictures"] += 1
             elif tag == W("commentReference"):
                 self.left_out["comments"] += 1
+                if comment := self._comments.get(child.get(W("id"))):
+                    self.noted.comments.append(comment)
             elif tag in (W("footnoteReference"), W("endnoteReference")):
                 self.left_out["footnotes"] += 1
 

@@ -48,6 +48,8 @@ def matrix(lines, words, quoted=False):
                 "state": words["states"].get(said("state").lower(), "accepted"),
             }
             entry |= {name: said(name) for name in FIELDS}
+            if said("id").isdecimal() and len(said("id")) < 10:
+                entry["marks"] = {"ids": [[int(said("id")), False]], "hands": [], "comments": []}
             cells.setdefault(column, []).append(entry)
     if not rows or not columns:
         return None

@@ -3,8 +3,8 @@
     python -c "…; main(['docx', '{"headings": {"fila": "row", …}, "states": {…}}'])" < file
 
 The arguments are the extension of the file's name and the words of our own exports (see `long`). The answer is
-`{"kind": …, "tables": […]}` or `{"refused": code, "detail": {…}}`; anything else, or none, means that the file was
-too much for it.
+`{"kind": …, "tables": […], "export": …}`, where `export` says which of our exports it was ("" where it does not say),
+or `{"refused": code, "detail": {…}}`; anything else, or none, means that the file was too much for it.
 """
 
 import importlib
@@ -14,7 +14,7 @@ import sys
 import traceback
 import warnings
 
-from . import bounds, kinds
+from . import bounds, kinds, ours
 from .bounds import Refused
 
 
@@ -36,10 +36,10 @@ def limit():
 def answer_to(data, suffix, words):
     """What is found in the bytes, or why they are not read."""
     try:
-        kind, tables = read(data, suffix, words)
+        kind, tables, export = read(data, suffix, words)
         if _size(tables) > bounds.MAX_TEXT:
             raise Refused("too_big")
-        return {"kind": kind, "tables": tables}
+        return {"kind": kind, "tables": tables, "export": export}
     except Refused as refused:
         return {"refused": refused.code, "detail": refused.detail}
     except MemoryError:
@@ -61,7 +61,7 @@ def read(data, suffix, words):
         kind = kinds.of_package(package)
     kinds.check_name(kind, suffix)
     reader = importlib.import_module(f".{kind}", __package__)
-    return kind, reader.read(package or data, words)
+    return kind, reader.read(package or data, words), ours.export_of(package) if package else ""
 
 
 def _size(value):

@@ -6,6 +6,7 @@ from collections import Counter
 from . import bounds, grid, matrix
 from .bounds import Refused
 from .bullets import Paragraph
+from .marks import Marks, Noted, comment, joined
 from .ours import AROUND_STYLES, LABEL_STYLES, NOTE_STYLES, QUESTION_STYLE, SOURCE_STYLE
 from .package import Package, name_in
 
@@ -13,6 +14,7 @@ OFFICE = name_in("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
 STYLE = name_in("urn:oasis:names:tc:opendocument:xmlns:style:1.0")
 TABLE = name_in("urn:oasis:names:tc:opendocument:xmlns:table:1.0")
 TEXT = name_in("urn:oasis:names:tc:opendocument:xmlns:text:1.0")
+DC = name_in("http://purl.org/dc/elements/1.1/")
 DRAW = name_in("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0")
 
 ROW_GROUPS = {TABLE("table-header-rows"), TABLE("table-rows"), TABLE("table-row-group")}
@@ -30,6 +32,7 @@ PASSED_OVER = {
     TEXT("ruby-text"): None,
     OFFICE("annotation-end"): None,
 }
+CHANGES = {TEXT("change"), TEXT("change-start"), TEXT("change-end")}
 BLANKS = re.compile("[ \t\r\n]+")
 
 
@@ -50,6 +53,11 @@ class Document:
         self.outside = Counter()  # style → paragraphs
         self.sources = 0  # of our own exports
         self.left_out = Counter()
+        self.marks = Marks()
+        self.hands = {
+            region.get(TEXT("id")): region.findtext(f".//{DC('creator')}")
+            for region in root.iter(TEXT("changed-region"))
+        }
         self._parents = {
             style.get(STYLE("name")): style.get(STYLE("parent-style-name")) for style in root.iter(STYLE("style"))
         }
@@ -151,7 +159,8 @@ class Document:
         """The paragraphs of a cell; all that one list item holds is one paragraph."""
         for block in element:
             if block.tag in PARAGRAPHS:
-                cell.paragraphs.append(Paragraph(self._text(block, cell.left_out)))
+                text, noted = self._read(block, cell.left_out)
+                cell.paragraphs.append(Paragraph(text, marks=noted))
                 cell.is_label = cell.is_label or self._style_of(block) in LABEL_STYLES
             elif block.tag in LISTS:
                 self._list(block, cell, inner)
@@ -167,17 +176,22 @@ class Document:
         for item in element:
             if item.tag not in ITEMS:
                 continue
-            own = [self._text(block, cell.left_out) for block in item if block.tag in PARAGRAPHS]
+            own = [self._read(block, cell.left_out) for block in item if block.tag in PARAGRAPHS]
             if own:
-                cell.paragraphs.append(Paragraph("\n".join(own), item.tag == TEXT("list-item")))
+                texts = "\n".join(text for text, _noted in own)
+                noted = joined(noted for _text, noted in own)
+                cell.paragraphs.append(Paragraph(texts, item.tag == TEXT("list-item"), noted))
             for block in item:
                 if block.tag in LISTS:
                     self._list(block, cell, inner)
 
     def _text(self, paragraph, left_out):
-        """The words of a paragraph, with blanks as OpenDocument means them."""
-        pieces = []
-        self._pieces(paragraph, pieces, left_out)
+        return self._read(paragraph, left_out)[0]
+
+    def _read(self, paragraph, left_out):
+        """The words of a paragraph, with blanks as OpenDocument means them, and what was noted of it."""
+        pieces, noted = [], Noted(self.marks)
+        self._pieces(paragraph, pieces, left_out, noted)
         text = []
         after_blank = True
         for piece, literal in pieces:
@@ -188,16 +202,26 @@ class Document:
             if piece:
                 after_blank = not literal and piece.endswith(" ")
                 text.append(piece)
-        return "".join(text)
+        return "".join(text), noted.told()
 
-    def _pieces(self, element, pieces, left_out):
+    def _pieces(self, element, pieces, left_out, noted):
         if element.text:
             pieces.append((element.text, False))
+            noted.words(element.text)
         for child in element:
             tag = child.tag
             if tag in PASSED_OVER:
                 if PASSED_OVER[tag]:
                     left_out[PASSED_OVER[tag]] += 1
+                if tag == OFFICE("annotation"):
+                    said = "\n".join("".join(one.itertext()) for one in child.iter(*PARAGRAPHS))
+                    noted.comments.append(comment(child.findtext(DC("creator")), child.findtext(DC("date")), said))
+            elif tag == TEXT("bookmark-start"):
+                self.marks.start(child.get(TEXT("name")))
+            elif tag == TEXT("bookmark-end"):
+                self.marks.end(child.get(TEXT("name")))
+            elif tag in CHANGES:
+                noted.hand(self.hands.get(child.get(TEXT("change-id"))))
             elif tag == TEXT("s"):
                 pieces.append((" " * _count(child, "c", TEXT), True))
             elif tag == TEXT("tab"):
@@ -207,9 +231,10 @@ class Document:
             elif tag == TEXT("span") and self._style_of(child) in NOTE_STYLES:
                 left_out["our_notes"] += _has_text(child)
             elif isinstance(tag, str):
-                self._pieces(child, pieces, left_out)
+                self._pieces(child, pieces, left_out, noted)
             if child.tail:
                 pieces.append((child.tail, False))
+                noted.words(child.tail)
 
 
 def _rows(element, is_head=False):
