@@ -92,7 +92,7 @@ def thread_html(thread, read, form):
         if post.id in mine:
             piece = _piece(mine[post.id], rights, sheet.reading.base, _is_flat(sheet.reading))
         words["new"] = _new_word(rights.language) if _is_new(post, rights, own.read) else ""
-        words["own"] = _own_name(post, rights)
+        words["own"], words["mine"] = _own_name(post, rights)
         words["keep"] = _own_actions(post, post.id in own.kept, rights, words)
         parts += fill(piece, words)
     words["main"] = "".join((*parts, *fill(sheet.after, words)))
@@ -131,11 +131,12 @@ def _new_word(_language):
 
 
 def _own_name(post, rights):
-    """Where no names are shown: one's own, to oneself."""
+    """Where no names are shown: one's own, to oneself, and a word that says so."""
     if post.author or not rights.me or post.author_id != rights.me:
-        return ""
-    words = Markup('<span class="post-author">{}</span> <span class="post-role">{}</span>')
-    return words.format(me().name, _("tu aporte: solo tú y quien modera ven tu nombre"))
+        return "", ""
+    name = Markup('<span class="post-author">{}</span>').format(me().name)
+    words = _("tu aporte: solo tú y quien modera ven tu nombre")
+    return name, Markup('<span class="post-role">{}</span>').format(words)
 
 
 def _own_actions(post, kept, rights, words):
@@ -221,7 +222,8 @@ def _is_flat(reading):
 
 def post_article(post, rights, base=0, flat=False):
     """The `<article>` of a PostRow, for this reader."""
-    words = {"token": token(), "new": "", "own": _own_name(post, rights)}
+    own, mine = _own_name(post, rights)
+    words = {"token": token(), "new": "", "own": own, "mine": mine}
     words["keep"] = _own_actions(post, post.id in bookmarked(me(), [post.id]), rights, words)
     piece = fill(_piece(post, rights, base, flat), words)
     return Markup("".join(piece))  # noqa: S704 - made by the template below, which escapes
@@ -258,7 +260,7 @@ def _piece(post, rights, base, flat, mine=True):
 
 def _article(post, rights, level, flat, edits, said, late):
     template = current_app.jinja_env.get_template("forums/_article.html")
-    own = {"csrf": FIELD, "new": blank("new"), "own": blank("own"), "keep": blank("keep")}
+    own = {"csrf": FIELD, "new": blank("new"), "own": blank("own"), "mine": blank("mine"), "keep": blank("keep")}
     words = {"level": level, "flat": flat, "edits": edits, "said": said, "late": late}
     return cut(template.render(post=post, rights=rights, **words, **own))
 

@@ -22,45 +22,25 @@ export function startOutbox(editor) {
       show();
     },
   };
-  const versions = new Map(); // of the server's drafts, by their place
   editor.drafts = {
     keep(field) {
       const rest = sheets.read().filter((one) => one.where !== where(field));
       const text = field.area.value;
       const draft = { where: where(field), entry: field.id, cell: field.key, version: field.version, text };
       sheets.write(text.trim() && text !== field.original ? [...rest, draft] : rest);
-      server(field).then((kept) => kept.save(), () => {});
+      afar.then((far) => far?.keep(field));
     },
     drop(field) {
       sheets.write(sheets.read().filter((one) => one.where !== where(field)));
-      field.kept?.then((kept) => kept.drop(), () => {});
+      afar.then((far) => far?.drop(field));
     },
   };
 
   const where = (field) => (field.id ? `e${field.id}` : `k${field.key}`);
-  const place = ({ entry, cell }) => (entry ? `entry-${entry}` : `cell-${editor.id}-${cell}`);
-
-  function server(field) {
-    const { dataset } = field.form;
-    dataset.composer = place({ entry: field.id, cell: field.key });
-    dataset.field = "text";
-    dataset.draft = versions.get(dataset.composer) ?? 0;
-    return (field.kept ??= import("../drafts.js").then(({ Draft }) => new Draft(field.form, () => {})));
-  }
-
-  // What was being written on another device.
-  async function fetchDrafts() {
-    const answer = await fetch(`/matrices/${editor.id}/drafts`, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok) return;
-    for (const draft of (await answer.json()).drafts) {
-      versions.set(draft.place, draft.version);
-      const [kind, first, ...rest] = draft.place.split("-");
-      const one = kind === "entry" ? { where: `e${first}`, entry: first, cell: "" } : { where: `k${rest.join("-")}`, entry: "", cell: rest.join("-") };
-      const text = draft.fields.body ?? "";
-      if (text && !sheets.read().some(({ where }) => where === one.where)) sheets.write([...sheets.read(), { ...one, version: null, text }]);
-    }
-    offerDrafts();
-  }
+  // On the server too, for other devices; what stands there of them is offered here.
+  const afar = editor.rights.has("propose")
+    ? import("./afar.js").then(({ startAfar }) => startAfar(editor, sheets, offerDrafts)).catch(() => null)
+    : Promise.resolve(null);
 
   function show() {
     for (const line of editor.table.querySelectorAll(".waiting")) line.remove();
@@ -147,7 +127,7 @@ export function startOutbox(editor) {
       const drop = button(phrase("discard"), () => {
         box.remove();
         sheets.write(sheets.read().filter((one) => one.where !== draft.where));
-        if (versions.has(place(draft))) editor.send("DELETE", `/drafts/${place(draft)}`, {});
+        afar.then((far) => far?.discard(draft));
       });
       box.append(phrase("was_writing"), words, go, drop);
       cell.querySelector("[data-entries]").after(box);
@@ -173,7 +153,6 @@ export function startOutbox(editor) {
   show();
   offerDrafts();
   if (box.read().length) flush();
-  if (editor.rights.has("propose")) fetchDrafts();
 }
 
 // A list in this browser's storage; without storage, for as long as the page is open.
