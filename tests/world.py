@@ -35,6 +35,7 @@ from forum.models import (
     User,
 )
 from forum.models.base import now
+from forum.readings.editions import shared
 
 from .hashing import credentials
 
@@ -138,14 +139,15 @@ class World:
             self._commit()
             return entry.id
 
-    def edition(self, visibility="members", number=1):
-        """An edition of the matrix without entries, with one paper; gives its number."""
+    def edition(self, visibility="members", number=1, matrix=None):
+        """An edition of the matrix without entries, or of another one as it is, with papers that say the same in JSON;
+        gives its number."""
         told = {"number": number, "date": "2026-11-19", "by": "Marcela Iporre", "note": "", "space": "Compras públicas"}
-        frozen = exchange.to_frozen(
-            exchange.Table(title="Matriz de actores"), told | {"names": True, "proposals": False}
-        )
+        with self.app.app_context():
+            table = shared(db.session.get(Matrix, matrix)) if matrix else exchange.Table(title="Matriz de actores")
+        frozen = exchange.to_frozen(table, told | {"names": True, "proposals": True})
         edition = Edition(
-            matrix_id=self.matrix,
+            matrix_id=matrix or self.matrix,
             number=number,
             visibility=visibility,
             frozen=frozen.decode(),
@@ -155,7 +157,10 @@ class World:
         )
         with self.app.app_context():
             digest = storage.put(frozen)
-        edition.papers = [EditionPaper(format="docx", digest=digest, size=len(frozen), filename="matriz.docx")]
+        edition.papers = [
+            EditionPaper(format=format, digest=digest, size=len(frozen), filename=f"matriz.{format}")
+            for format in ("docx", "json")
+        ]
         return self.add(edition)
 
     def get(self, model, id):

@@ -14,6 +14,7 @@ from forum.imports.attached import Attached
 from forum.models import (
     Actor,
     Attachment,
+    Edition,
     Entry,
     Forum,
     Matrix,
@@ -128,6 +129,8 @@ def planted(world):
         veiled = carry("anselma", "Otra entrada", spoken, "dicho sin nombre")
         matrices.add_source(person("elena"), entry, spoken, Passage("por la ONG", "", ""))
         closed(person, made, attach)
+        world.edition("public", matrix=world.matrix)
+        world.edition("members", matrix=made.closed_matrix)
         made.secret_posts = {held.id: "zetaespera", answer.id: "zetarespuesta"}
         made.secret_threads = {waiting.id: "zetahiloespera"}
         made.entries = (entry.id, veiled.id)
@@ -149,6 +152,7 @@ def closed(person, made, attach):
     post = db.session.scalar(db.select(Post).where(Post.thread_id == thread.id))
     attach("teresa", post, word)
     matrix = db.session.scalar(db.select(Matrix).where(Matrix.space_id == space.id))
+    made.closed_matrix = matrix.id
     if matrix is not None:
         row = db.session.scalar(db.select(MatrixRow).where(MatrixRow.matrix_id == matrix.id))
         column = db.session.scalar(db.select(MatrixColumn).where(MatrixColumn.matrix_id == matrix.id))
@@ -163,6 +167,7 @@ NOUNS = {
     "decisions": Decision,
     "attachments": Attachment,
     "columns": MatrixColumn,
+    "editions": Edition,
     "entries": Entry,
     "forums": Forum,
     "matrices": Matrix,
@@ -179,6 +184,8 @@ QUERIES = {
     "/forums/<int:id>": ["", "actor={actor}", "question=0"],
     "/matrices/<int:id>": ["", "state=all", "actor={actor}"],
     "/matrices/<int:id>/print": ["sources=1&authors=1&state=accepted&state=proposed"],
+    "/matrices/<int:id>/convergence/file": ["format=csv"],
+    "/editions/<int:id>/changes": ["with=now"],
     "/posts/<int:id>/reply": ["", "quote=de+la+universidad", "quote=de+quien+llega", "quote=dicho"],
     "/posts/<int:id>/citation": ["", "quote=dicho"],
     "/search": [
@@ -201,7 +208,7 @@ def addresses(world, planted):
         actor = world.actor.ong
         cells = db.session.execute(db.select(Entry.matrix_id, Entry.row_id, Entry.column_id).distinct()).all()
     for rule in world.app.url_map.iter_rules():
-        path = str(rule)
+        path = str(rule).replace("<format>", "json")
         if "GET" not in rule.methods or path.startswith(("/static", "/help", "/socket.io")):
             continue
         for query in QUERIES.get(path, [""]):
@@ -258,7 +265,7 @@ def told_to(world, planted, name, under="/"):
             assert answer.status_code < 500, address
             if answer.status_code == 302 and answer.location.startswith("/files/"):
                 answer = world.client().get(answer.location, buffered=True)
-            page = CHOICE.sub("", answer.get_data(as_text=True))
+            page = CHOICE.sub("", answer.get_data().decode(errors="replace"))
             words = found_in(page + str(answer.headers))
             if LISTS.match(rule):
                 words -= OWN.keys()
