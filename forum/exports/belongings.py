@@ -43,6 +43,7 @@ def titles() -> dict[str, str]:
         "revisions": _("lo que tus aportes decían antes de cada corrección"),
         "supports": _("los aportes a los que diste tu apoyo"),
         "entries": _("tus entradas en las matrices"),
+        "stances": _("tus posturas sobre entradas, en nombre de un actor"),
         "sources": _("las palabras citadas detrás de tus entradas, o que tú citaste"),
         "drafts": _("lo que escribiste y no enviaste"),
         "bookmarks": _("los aportes que guardaste"),

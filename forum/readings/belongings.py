@@ -30,6 +30,7 @@ from ..models import (
     ReadMark,
     Source,
     Space,
+    Stance,
     Support,
     Thread,
 )
@@ -52,6 +53,7 @@ NAMES = (
     "revisions",
     "supports",
     "entries",
+    "stances",
     "sources",
     "drafts",
     "bookmarks",
@@ -171,6 +173,23 @@ class Belongings:
             .join(MatrixColumn, MatrixColumn.id == Entry.column_id)
             .where(Entry.author_id == self.user.id)
             .order_by(Entry.id)
+        )
+        return self._address(self._rows(query), "entries", "entry")
+
+    def stances(self):
+        columns = (
+            Stance.entry_id.label("entry"),
+            Actor.name.label("actor"),
+            Stance.kind.label("stance"),
+            Stance.reason,
+            Stance.created_at.label("created"),
+            Stance.removed_at.label("withdrawn"),
+        )
+        query = (
+            select(*columns)
+            .join(Actor, Actor.id == Stance.actor_id)
+            .where(Stance.user_id == self.user.id)
+            .order_by(Stance.id)
         )
         return self._address(self._rows(query), "entries", "entry")
 

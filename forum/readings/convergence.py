@@ -29,17 +29,8 @@ class Item:
         return [voice for voice in self.voices if not voice.word]
 
     @property
-    def within(self) -> list[Voice]:
-        """Whose word it is not, but some of whose members object."""
-        return [voice for voice in self.voices if voice.word != "object" and any(_objecting(voice))]
-
-    @property
     def heard(self) -> bool:
         return any(voice.word for voice in self.voices)
-
-
-def _objecting(voice):
-    return [one for one in voice.said if one.kind == "object"]
 
 
 @dataclass(slots=True)
@@ -51,6 +42,14 @@ class Convergence:
     waiting: list[Item]
     shared: list[Item]
     mute: list[str]
+
+    @property
+    def begun(self) -> list[Item]:
+        return [item for item in self.waiting if item.heard]
+
+    @property
+    def untouched(self) -> list[Item]:
+        return [item for item in self.waiting if not item.heard]
 
     @property
     def items(self) -> list[tuple[str, Item]]:
