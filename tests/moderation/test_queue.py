@@ -47,6 +47,7 @@ def test_a_flag_is_the_reader_s_own_affair_until_a_moderator_decides(world):
     assert "Le respondieron 1 vez." in page
     assert "Habla de mi vecina" in page and "Nélida Quispe" in page and "Teresa Lizárraga" in page
     assert "Solos nadie llega" in page  # what it answers
+    assert "Teresa Lizárraga respondió:" in page
     assert "Wilfredo Ancasi: 1 aporte en este espacio, sin decisiones en su contra" in page
     assert "vecina" not in world.client("wilfredo").get(f"/threads/{world.thread}").text
 

@@ -23,9 +23,9 @@ LONGEST_BRIEF = 120  # of a post, in the list
 Item = namedtuple(
     "Item",
     "key kind post_id at space_id space slug forum_id forum thread_id title author_id author membership_id actor html "
-    "attachments created_at edited hidden answers replies flags appeal record notes brief",
+    "attachments created_at edited hidden answers replies replied flags appeal record notes brief",
 )
-Answered = namedtuple("Answered", "id author actor words")  # the post that it answers
+Answered = namedtuple("Answered", "id author actor words")  # the post that it answers, and the first that answers it
 FlagRow = namedtuple("FlagRow", "kind words name at")
 AppealRow = namedtuple("AppealRow", "id words at reason hider_id hider")
 Record = namedtuple("Record", "posts hidden warned suspended")
@@ -102,6 +102,7 @@ def _items(found):
     flags, appeals = _flags(posts), _appeals([row.of for row in found if row.of])
     people = {(row.author_id, row.space_id) for row in rows.values()}
     records, notes = _records(people), _notes(posts, people)
+    replied = _replies(posts)
     files = attachments_of([row.id for row in rows.values() if row.attached])
     items = []
     for place in found:
@@ -135,6 +136,7 @@ def _items(found):
                 hidden=row.hidden_at is not None,
                 answers=parent,
                 replies=row.replies,
+                replied=replied.get(place.post_id),
                 flags=flags.get(place.post_id, []),
                 appeal=appeals.get(place.of),
                 record=records.get((row.author_id, row.space_id), NO_RECORD),
@@ -204,6 +206,22 @@ def _posts(numbers):
     names[-1] = "parent_actor"
     row_type = namedtuple("Row", names)
     return {row[0]: row_type(*row) for row in db.session.execute(query)}
+
+
+def _replies(numbers):
+    """{post: the first answer to it that is published}."""
+    standing = (Post.held_at.is_(None), Post.hidden_at.is_(None))
+    first = select(func.min(Post.id)).where(Post.parent_id.in_(numbers), *standing).group_by(Post.parent_id)
+    query = (
+        select(Post.parent_id, Post.id, User.name, Actor, Post.html)
+        .join(User, User.id == Post.author_id)
+        .outerjoin(Actor, Actor.id == Post.actor_id)
+        .where(Post.id.in_(first))
+    )
+    return {
+        parent: Answered(id, author, actor_row(actor), _brief(html, False))
+        for parent, id, author, actor, html in db.session.execute(query)
+    }
 
 
 def _flags(posts):

@@ -148,7 +148,8 @@ function putIntoList(queue, line, goesOn) {
   const rows = [...queue.querySelectorAll("[data-row]")];
   const next = rows[rows.indexOf(row) + 1] ?? rows.filter((one) => one !== row).at(-1);
   row.replaceWith(line);
-  if (shown(queue) === null && next) show(queue, next.dataset.key);
+  if (shown(queue)) turn(queue, shown(queue));
+  else if (next) show(queue, next.dataset.key);
   queue.querySelector("[data-all-done]").hidden = Boolean(shown(queue));
   if (!goesOn) return;
   const place = !next ? queue.querySelector("[data-all-done]") : isWide.matches ? next.querySelector("a") : shown(queue);
