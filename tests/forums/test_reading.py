@@ -142,6 +142,10 @@ def test_a_hidden_a_held_and_a_secret_post_are_new_to_nobody(world):
     assert forum_news(world, "olga") == [1]  # what opens the thread
     world.reply("nelida", world.post.opening, "z")
     assert forum_news(world, "olga") == [1]
+    thread_page(world, "olga")
+    assert forum_news(world, "olga") == []
+    world.reply("olga", world.post.opening, "Mi respuesta")
+    assert forum_news(world, "olga") == [3]  # what was secret until then
 
 
 def test_the_first_new_one_and_where_one_was(world):
