@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Comment, Entry, Event, Link, Matrix, Source, User
+from ...models import Comment, Entry, Event, Link, Matrix, Source, Stance, User
 from ...models.base import now
 from .. import action
 from .entries import check_state, check_words, note, settle, steps_of
@@ -230,12 +230,13 @@ def _let_go(union):
 
 
 def _is_worked_on(entry):
-    """Whether something hangs on an entry itself: a source, a comment, a link."""
+    """Whether something hangs on an entry itself: a source, a comment, a link, what an actor says of it."""
     return any(
         db.session.scalar(db.select(model.id).where(where, model.removed_at.is_(None)).limit(1))
         for model, where in (
             (Source, Source.entry_id == entry.id),
             (Comment, Comment.entry_id == entry.id),
+            (Stance, Stance.entry_id == entry.id),
             (Link, db.or_(Link.entry_id == entry.id, Link.other_id == entry.id)),
         )
     )
