@@ -8,6 +8,7 @@ import re
 import docx
 
 from forum import exports
+from forum.exchange import from_json
 from forum.extensions import db
 from forum.models import Edition, Entry, Post, Space
 from forum.models.base import now
@@ -46,6 +47,7 @@ def test_a_matrix_is_frozen_with_its_papers_and_nothing_changes_it(world):
     footer = docx.Document(io.BytesIO(files["docx"].data)).sections[0].footer.paragraphs[0].text
     assert "Edición 1" in footer and short in footer
     assert json.loads(files["json"].data)["rows"][0]["cells"][2][0]["state"] == "proposed"
+    assert from_json(files["json"].data).counts == (4, 4, 2), "a matrix can be made from it"
 
     facilitator.put(f"/entries/{world.accepted}", data={"text": "Otras palabras", "version": 1})
     facilitator.put(f"/entries/{world.proposed}/decision", data={"state": "accepted", "version": 1})

@@ -5,8 +5,9 @@ import io
 
 import docx
 
+from forum.actions import matrices
 from forum.extensions import db
-from forum.models import Membership, MembershipActor, Stance, User
+from forum.models import Entry, Matrix, Membership, MembershipActor, Stance, User
 from tests import world as story
 
 
@@ -86,6 +87,21 @@ def test_stances_come_along_where_entries_are_united_and_go_back(world):
     assert "Ya lo intentamos" in facilitator.get(f"/entries/{other}").text
     with world.app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Stance)) == 3
+
+
+def test_an_entry_that_was_made_to_unite_others_stays_where_an_actor_spoke_of_it(world):
+    first, second = world.entry("ong", 0, "Abrir ferias"), world.entry("ong", 0, "Ferias los lunes")
+    with world.app.app_context():
+        matrix = db.session.get(Matrix, world.matrix)
+        chosen = [(db.session.get(Entry, number), 1) for number in (first, second)]
+        for entry, _version in chosen:
+            entry.state = "proposed"
+        db.session.commit()
+        union = matrices.unite(db.session.get(User, world.user.marcela), matrix, chosen, "Ferias cada lunes").id
+    say(world, "nelida", union, "support")
+    with world.app.app_context():
+        matrices.separate(db.session.get(User, world.user.marcela), db.session.get(Entry, union))
+    assert world.get(Entry, union).removed_at is None and world.get(Entry, first).state == "proposed"
 
 
 def test_convergence_is_an_agenda(world, queries):

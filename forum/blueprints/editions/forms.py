@@ -28,7 +28,9 @@ class EditionForm(FlaskForm):
     names = BooleanField(
         _l("Con los nombres de las personas"),
         default=True,
-        description=_l("Sin marcar, se dice solo el actor y la organización."),
+        description=_l(
+            "Sin marcar, se dice solo el actor y la organización. En una edición pública los lee cualquiera."
+        ),
     )
     proposals = BooleanField(
         _l("Con las propuestas sin decidir"), description=_l("Salen en la tabla con la palabra «propuesta».")

@@ -7,7 +7,7 @@ from ...exports import layout, select
 from ...exports.differences import tally
 from ...exports.editions import options, unsigned
 from ...models import Edition
-from ...permissions import can, fetch
+from ...permissions import can, fetch, is_readable
 from ...readings.editions import before, differences
 from ..doors import enter, me, page
 from . import blueprint
@@ -27,6 +27,7 @@ def edition(id):
         paper=layout.lay(select(unsigned(content), asked), asked),
         paper_date=layout.long_date(asked.date),
         address=address(edition),
+        matrix_is_read=is_readable(me(), edition.matrix),
         previous=previous,
         changed=tally(differences(thawed(previous)[0], content)) if previous else [],
     )
