@@ -7,6 +7,7 @@ import pytest
 
 from forum import storage
 from forum.actions import forums, matrices, spaces
+from forum.actions.forums import drafts
 from forum.actions.moderation import appeals, flags
 from forum.actions.moderation import people as people_noted
 from forum.extensions import db
@@ -41,13 +42,16 @@ SECRETS = {
     "zetaoculta": MODERATORS | {"julian"},  # in a hidden post
     "zetarespuesta": MODERATORS | {"teresa", "wilfredo"},  # in an answer, and in the words that the matrix quotes of it
     "zetaaviso": MODERATORS,  # in what people ask of moderators, and in these' notes
+    "zetaborrador": {"nelida"},  # in the entry that one has begun to write, which nobody else reads
     "Zetanselma": MODERATORS,  # the name of who wrote where no names are shown
     "Zetaorganiza": MODERATORS,  # … and of the organization
     "zetacerrado": {"teresa", "marcela", "ana"},  # in all that a space of members has
 }
 COMMON = "quinuapampa"  # stands beside every secret, to search for
 # Where people are listed as people, whatever they wrote.
-LISTS = re.compile(r"/spaces/<slug>/(members|membership|organizations|people|invitations)|/(members|organizations)/<")
+LISTS = re.compile(
+    r"/spaces/<slug>/(members|membership|organizations|people|invitations)|/(members|organizations)/<|.*/blind-spots"
+)
 CHOICE = re.compile(r'<a href="/forums/\d+\?organization=.*?</a>')  # the space's organizations, to narrow a list by
 PARTIAL = ("/posts", "/entries", "/sources")  # doors that answer a page's script otherwise than a person
 WHOLE = ("/appeal", "/notes", "/thread")  # … but these
@@ -128,6 +132,9 @@ def planted(world):
         appeals.appeal(person("julian"), hidden, "zetaaviso de quien escribió")
         veiled = carry("anselma", "Otra entrada", spoken, "dicho sin nombre")
         matrices.add_source(person("elena"), entry, spoken, Passage("por la ONG", "", ""))
+        matrix, row, column = matrix_place()
+        begun = {"body": f"{COMMON} zetaborrador de una entrada"}
+        drafts.keep(person("nelida"), matrix, f"cell-{matrix.id}-{row.id}-{column.id}", begun, 0)
         closed(person, made, attach)
         world.edition("public", matrix=world.matrix)
         world.edition("members", matrix=made.closed_matrix)

@@ -82,7 +82,8 @@ def test_every_paper_tells_what_one_may_read_and_no_more(world, planted, format)
 @pytest.mark.parametrize("name", ["nelida", "wilfredo", "elena"])
 def test_every_paper_of_a_conversation_tells_what_one_may_read_and_no_more(world, planted, name):
     """What waits or is hidden is on nobody's paper: it goes from hand to hand."""
-    client, private = world.client(name), {"zetaespera", "zetahiloespera", "zetaoculta", "zetacerrado", "zetaaviso"}
+    client = world.client(name)
+    private = {"zetaespera", "zetahiloespera", "zetaoculta", "zetacerrado", "zetaaviso", "zetaborrador"}
     for format in CONVERSATION_FORMATS:
         found = set()
         for forum in (world.forum, *planted.forums.values()):

@@ -15,7 +15,8 @@ onLoad("[data-composer]", (form) => {
   if (!field?.matches?.("textarea, input:not([type=hidden])")) return;
   const plain = "plain" in form.dataset;
   const state = form.querySelector("[data-composer-state]") ?? place();
-  const key = `tinkuy:draft:${document.documentElement.dataset.person}:${form.dataset.composer}`;
+  const { about = "" } = form.dataset; // which words of a post: what was written of others is not offered
+  const key = `tinkuy:draft:${document.documentElement.dataset.person}:${form.dataset.composer}${about}`;
   const original = field.value;
   const edits = plain || /^(edit|introduction)-/.test(form.dataset.composer); // a correction takes the place of what stands there
   const count = document.createElement("span"); // outside the live region: nobody wants each word counted aloud
@@ -141,6 +142,7 @@ onLoad("[data-composer]", (form) => {
     const before = field.value;
     const draft = await server().then((one) => one.read(), () => null);
     if (!draft?.version || Date.parse(draft.saved_at) < at || field.value !== before) return;
+    if ((draft.fields.about ?? "") !== about) return;
     field.value = original;
     offer(draft.fields.body ?? "");
     for (const name of ["title", "reason"]) {

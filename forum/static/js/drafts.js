@@ -65,6 +65,7 @@ export class Draft {
       const also = this.form.elements.namedItem(name);
       if (also && also !== field) data.set(name, also.value);
     }
+    if (this.form.dataset.about) data.set("about", this.form.dataset.about);
     const answer = await this.#ask("PUT", data);
     if (!answer.ok) return;
     const { version, saved_at } = await answer.json();
