@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from forum.actions import forums
 from forum.extensions import db
-from forum.models import Forum, Post, Source, User
+from forum.models import Forum, Post, Source, Space, User
 from tests.browser.walking import go
 
 
@@ -165,3 +165,12 @@ def test_the_page_follows_what_is_carried(visit, asked):
     other.post(f"/posts/{asked.post.answer}/citation", data={"quote": "dividir la licitación"} | place)
     expect(page.locator(".blind-table tbody td").first).to_contain_text("1 entrada")
     expect(page.get_by_text("El municipio puede dividir")).to_have_count(0)
+
+
+def test_who_may_be_called_is_told_to_who_may_read_the_list_of_people(asked):
+    with asked.app.app_context():
+        db.session.get(Space, asked.space).visibility = "public"
+        db.session.commit()
+    assert "Wilfredo Ancasi" in " ".join(calls(blind(asked, "olga")))
+    outside = " ".join(calls(blind(asked, "pedro")))
+    assert "Municipio" in outside and "Wilfredo Ancasi" not in outside and "Nadie habla" not in outside
