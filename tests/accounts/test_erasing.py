@@ -15,6 +15,7 @@ from forum.models import (
     Follow,
     Invitation,
     Letter,
+    MailAnswer,
     Login,
     Membership,
     Notification,
@@ -59,6 +60,7 @@ def zenobia(world):
                 Support(post_id=world.post.answer, user_id=person.id),
                 Registration(email=ADDRESS, token_digest="r"),
                 Invitation(space_id=world.space, token="t", email=ADDRESS, note=NAME, role="participant"),
+                MailAnswer(user_id=person.id, digest="m", taken=True),
                 Letter(user_id=person.id, recipient=ADDRESS, message_id="<1@x>", content=f"To: {ADDRESS}\n\nhola"),
                 Letter(user_id=julian.id, recipient="j@x", message_id="<2@x>", content=letter),
                 Letter(user_id=julian.id, recipient="j@x", message_id="<3@x>", content=letter, state="sent"),
@@ -122,6 +124,7 @@ def test_nothing_that_says_who_somebody_was_is_left_and_what_they_said_is(world,
         assert db.session.get(Post, world.post.opening).author_id == alias.id
         assert db.session.query(Support).one().user_id == alias.id
         assert db.session.query(Login).filter_by(user_id=alias.id).count() == 0
+        assert db.session.query(MailAnswer).count() == 0
         assert (
             db.session.query(Event)
             .filter(Event.room == f"user:{world.user.nelida}", Event.user_id.is_not(None))

@@ -52,6 +52,7 @@ GONE = {
     "follows",
     "letters",
     "logins",
+    "mail_answers",
     "mail_preferences",
     "mentions",
     "notifications",
