@@ -52,6 +52,7 @@ CORE = [
 PARTICIPANT = [
     *MEMBER,
     "/spaces/compras/participation",
+    "/spaces/compras/words",
     "/account/download",
     "/account/erasure",
     "/forums/{forum}/threads/new",
@@ -110,6 +111,8 @@ FACILITATOR = [
     "/spaces/compras/matrices/new",
     "/matrices/{matrix}/settings",
     "/matrices/{matrix}/shape",
+    "/matrices/{matrix}/desk",
+    "/entries/{accepted}/links",
     "/rows/{row}/edit",
     "/columns/{column}/edit",
     "/entries/{accepted}/edit",

@@ -15,7 +15,7 @@ from .receptions import receptions_behind
 from .united import made_to_unite, united_with
 
 SETTLED = ("accepted", "declined", "merged")
-MOST_REASONS = 6
+MOST_REASONS, LONGEST_OFFERED = 6, 80
 
 # `people`: (number, name) of those whose words it has, with what is united with it; `united`: those entries; `asked`:
 # the last Question about it; `felt`, `unfelt`: what was received from who finds themselves in it, and who does not.
@@ -102,6 +102,7 @@ def reasons_in(matrix) -> list[str]:
         select(Entry.reason, func.count())
         .join(Matrix, Matrix.id == Entry.matrix_id)
         .where(Matrix.space_id == matrix.space_id, Entry.state == "declined", Entry.reason != "")
+        .where(func.length(Entry.reason) <= LONGEST_OFFERED)
         .where(Entry.removed_at.is_(None))
         .group_by(Entry.reason)
         .order_by(func.count().desc(), func.max(Entry.decided_at).desc())

@@ -16,7 +16,14 @@ const desk = () => page.querySelector("[data-desk]");
 let line = null;
 let timer = 0;
 let people = [];
-let busy = false;
+let busy = false; // a write is under way, or a proposal is being dragged: the desk is not fetched anew meanwhile
+let late = false;
+
+function done() {
+  busy = false;
+  if (late) gather();
+  late = false;
+}
 
 // What is written, and the desk as it is then: → whether it was taken.
 async function send(action, data, again = false) {
@@ -33,7 +40,7 @@ async function send(action, data, again = false) {
     toast(phrase("failed"));
     return false;
   } finally {
-    busy = false;
+    done();
   }
   if (answer.status === 401 || answer.redirected) return toast(phrase("ended"));
   if (answer.headers.has("X-Stale-Form") && !again && (await renewed())) return send(action, data, true);
@@ -62,9 +69,13 @@ async function undo() {
 }
 
 async function refresh() {
-  if (busy) return;
+  if (busy) {
+    late = true;
+    return;
+  }
   const fresh = await fetchPiece(desk().dataset.here);
-  if (fresh?.matches("[data-desk]")) put(fresh, false);
+  if (busy) late = true;
+  else if (fresh?.matches("[data-desk]")) put(fresh, false);
 }
 
 // The fresh desk in place of the old: what is marked, written and looked at stays, but for the form that was sent.
@@ -224,7 +235,11 @@ onLoad("form[data-desk-form]", (form) => {
   form.addEventListener("change", ({ target }) => target.name === "entry" && count(form));
 });
 
-page.addEventListener("keydown", (event) => {
+// Before the keys that all pages have.
+document.addEventListener("keydown", keyed, true);
+
+function keyed(event) {
+  if (document.querySelector("dialog[open]") || event.target.closest(".site-head")) return;
   const item = event.target.closest("[data-row]");
   const form = event.target.closest("form[data-desk-form]");
   if (event.target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])")) {
@@ -262,7 +277,7 @@ page.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
   does();
-});
+}
 
 function focusIn(form, panel, selector) {
   const place = form.querySelector(panel);
@@ -300,6 +315,7 @@ page.addEventListener("pointerover", async function arm({ target }) {
       animation: calm.matches ? 0 : 120,
       ghostClass: "dragged",
       sort: false,
+      onStart: () => (busy = true),
       onEnd: drop,
     });
   }
@@ -307,6 +323,7 @@ page.addEventListener("pointerover", async function arm({ target }) {
 });
 
 function drop({ item, from, to }) {
+  done();
   if (from === to) return;
   const value = item.querySelector("input[name=entry]").value;
   lastPressed = item;
