@@ -172,10 +172,12 @@ onLoad("[data-composer]", (form) => {
 // What was sent is forgotten on the page that the sending led to; a page of refusal, a log-in or a step back keeps it.
 function forgetWhatWasSent() {
   const key = sessionStorage.getItem("tinkuy:sent");
+  const { person } = document.documentElement.dataset;
+  if (person && !document.querySelector("[data-unsent]")) sessionStorage.removeItem("tinkuy:unsent");
   if (!key) return;
   sessionStorage.removeItem("tinkuy:sent");
   const [came] = performance.getEntriesByType("navigation");
-  const mine = key.startsWith(`tinkuy:draft:${document.documentElement.dataset.person}:`);
+  const mine = key.startsWith(`tinkuy:draft:${person}:`);
   if (mine && came?.type === "navigate" && came.redirectCount > 0) localStorage.removeItem(key);
   else sessionStorage.setItem("tinkuy:unsent", key); // should it be sent from behind the log-in
 }
