@@ -80,7 +80,7 @@ def reshaped(difference) -> list[str]:
 
 
 def filename(title, names) -> str:
-    """«matriz-de-actores-edicion-1-edicion-2.docx»"""
+    """«matriz-de-actores-la-edicion-1-la-edicion-2.docx»"""
     parts = [_slug(title)[:60].strip("-") or _slug(_("Matriz")), *(_slug(name) for name in names)]
     return "-".join(parts) + ".docx"
 

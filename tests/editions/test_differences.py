@@ -48,7 +48,7 @@ def test_what_changed_is_told_entry_by_entry_and_with_its_reason(world):
     assert "Productores × Los pequeños productores" in facilitator.get(f"{second}/changes?by=actor").text
     paper = docx.Document(io.BytesIO(facilitator.get(f"{second}/changes/file", buffered=True).data))
     words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
-    assert "de Edición 1 a Edición 2" in words and tally in words and "no recogida: Es de otro" in words
+    assert "de la edición 1 a la edición 2" in words and tally in words and "no recogida: Es de otro" in words
 
 
 def test_one_compares_what_one_may_read_and_of_one_matrix(world):

@@ -27,7 +27,7 @@ def publish(client, world, **form):
 
 def sheet(answer):
     """What was frozen, of the edition's page."""
-    return answer.text.partition('<div class="edition-sheet">')[2].partition('<section class="toolbar')[0]
+    return answer.text.partition('<div class="edition-sheet">')[2].partition("<footer")[0]
 
 
 def test_a_matrix_is_frozen_with_its_papers_and_nothing_changes_it(world):

@@ -75,4 +75,4 @@ def between(edition):
 
 
 def named(edition) -> str:
-    return _("Edición %(n)s", n=edition.number) if edition else _("Ahora")
+    return _("la edición %(n)s", n=edition.number) if edition else _("la matriz de ahora")
