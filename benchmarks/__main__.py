@@ -2,12 +2,26 @@
 
 import sys
 
-from . import blindspots, digests, editions, markdown, matrices, moderation, search, sockets, threads, unread, weight
+from . import (
+    blindspots,
+    desk,
+    digests,
+    editions,
+    markdown,
+    matrices,
+    moderation,
+    search,
+    sockets,
+    threads,
+    unread,
+    weight,
+)
 
 ALL = {
     "weight": weight,
     "markdown": markdown,
     "matrices": matrices,
+    "desk": desk,
     "editions": editions,
     "blindspots": blindspots,
     "threads": threads,

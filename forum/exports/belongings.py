@@ -44,6 +44,8 @@ def titles() -> dict[str, str]:
         "supports": _("los aportes a los que diste tu apoyo"),
         "entries": _("tus entradas en las matrices"),
         "stances": _("tus posturas sobre entradas, en nombre de un actor"),
+        "comments": _("lo que comentaste y preguntaste en entradas"),
+        "receptions": _("si cada entrada recoge lo que dijiste, según tú"),
         "sources": _("las palabras citadas detrás de tus entradas, o que tú citaste"),
         "drafts": _("lo que escribiste y no enviaste"),
         "bookmarks": _("los aportes que guardaste"),

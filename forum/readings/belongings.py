@@ -11,6 +11,7 @@ from ..models import (
     Attachment,
     Bookmark,
     Card,
+    Comment,
     Draft,
     Entry,
     Flag,
@@ -28,6 +29,7 @@ from ..models import (
     Post,
     PostRevision,
     ReadMark,
+    Reception,
     Source,
     Space,
     Stance,
@@ -54,6 +56,8 @@ NAMES = (
     "supports",
     "entries",
     "stances",
+    "comments",
+    "receptions",
     "sources",
     "drafts",
     "bookmarks",
@@ -192,6 +196,21 @@ class Belongings:
             .order_by(Stance.id)
         )
         return self._address(self._rows(query), "entries", "entry")
+
+    def comments(self):
+        columns = (Comment.entry_id.label("entry"), Comment.kind, Comment.body.label("text"))
+        query = select(*columns, Comment.created_at.label("created"), Comment.removed_at.label("removed"))
+        return self._address(
+            self._rows(query.where(Comment.author_id == self.user.id).order_by(Comment.id)), "entries", "entry"
+        )
+
+    def receptions(self):
+        """What they said of whether entries take up their words."""
+        columns = (Reception.entry_id.label("entry"), Reception.felt, Reception.words.label("text"))
+        query = select(*columns, Reception.created_at.label("created"))
+        return self._address(
+            self._rows(query.where(Reception.user_id == self.user.id).order_by(Reception.id)), "entries", "entry"
+        )
 
     def sources(self):
         """The words of a post that may not be read any more are left out."""

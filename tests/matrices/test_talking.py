@@ -3,6 +3,7 @@
 from forum.actions import matrices
 from forum.extensions import db
 from forum.models import Entry, Forum, Matrix, Notification, Reception, Source, User
+from forum.readings.belongings import sections
 from forum.readings.notifications import KINDS
 from tests.matrices.test_entries import text_of
 from tests.notifications.story import Story
@@ -71,6 +72,8 @@ def test_one_says_whether_ones_words_are_taken_up_and_facilitators_see_it(world)
     assert "Dijiste que no recoge lo que dijiste. «Sigue faltando»" in words_of(world, "nelida")
     with world.app.app_context():
         assert db.session.scalars(db.select(Reception.felt).order_by(Reception.id)).all() == [False, True, False]
+        own = dict(sections(db.session.get(User, world.user.nelida), ""))
+        assert [row["text"] for row in own["receptions"]()] == ["Falta decir «cada lunes»", "", "Sigue faltando"]
     seen = text_of(world.client("marcela").get(f"/entries/{world.accepted}").text)
     assert "Nélida Quispe : no recoge lo que dijo «Sigue faltando»" in seen
     desk = f"/matrices/{world.matrix}/desk/{world.row.productores}-{world.column[1]}"

@@ -45,6 +45,10 @@ def unite(user: User, matrix: Matrix, chosen: list[tuple[Entry, int]], words: st
     An accepted one among them takes the others in, or one that says just these words; else a new entry does. All
     keep what they are: `separate` undoes it.
     """
+    return unite_all(user, matrix, chosen, words, accepted)
+
+
+def unite_all(user, matrix, chosen, words, accepted) -> Entry:
     words = clean_words(words)
     entries = list(dict.fromkeys(entry for entry, _version in chosen))
     if any(entry.matrix_id != matrix.id or entry.removed_at is not None for entry in entries):
@@ -236,6 +240,7 @@ def _is_worked_on(entry):
         for model, where in (
             (Source, Source.entry_id == entry.id),
             (Comment, Comment.entry_id == entry.id),
+            (Stance, Stance.entry_id == entry.id),
             (Stance, Stance.entry_id == entry.id),
             (Link, db.or_(Link.entry_id == entry.id, Link.other_id == entry.id)),
         )
