@@ -119,6 +119,8 @@ EVENTS = {
     "step.undone": _shape("matrix", "cells", "entries"),
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
     "stance.taken": _shape("matrix", "entry"),  # or taken back
+    "return.taken": _shape("matrix", "returned"),  # a file came back
+    "return.settled": _shape("matrix", "returned"),  # something in it was accepted or refused
     "edition.published": _shape("matrix", "edition"),
     "edition.withdrawn": _shape("matrix", "edition"),
     "edition.asked": _shape("matrix", "edition"),  # for its papers once more

@@ -1,16 +1,18 @@
 """Taking a matrix out: choosing the paper, getting it at once or when it is ready, printing it."""
 
 import io
+from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
 from .. import exports as papers
-from ..actions import exports
+from ..actions import exports, matrices
 from ..errors import Invalid, NotFound
 from ..exchange import STATES
 from ..exports import conversations
+from ..imports.returned import said
 from ..models import Export, Matrix, space_of
 from ..models.base import now
 from ..permissions import fetch, require
@@ -51,6 +53,7 @@ def export(id):
     if entries_in(matrix) > AT_ONCE.get(format, current_app.config["EXPORT_INLINE"]):
         return redirect(url_for(".progress", id=exports.ask(me(), matrix, format, chosen).id), 303)
     content = table(me(), matrix)
+    options = replace(options, export=matrices.take_snapshot(me(), matrix, format, said(content, options.states)))
     return send_file(
         io.BytesIO(papers.write(content, format, options)),
         mimetype=papers.FORMATS[format].mimetype,

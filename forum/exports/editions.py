@@ -9,8 +9,8 @@ from . import Options
 ROWS = ("csv", "xlsx")  # have columns for whose an entry is
 
 
-def options(told: dict, digest: str, url: str) -> Options:
-    """`told` is what `exchange.from_frozen` gives beside the table."""
+def options(told: dict, digest: str, url: str, export: str = "") -> Options:
+    """`told` is what `exchange.from_frozen` gives beside the table; by `export` a file is known when it comes back."""
     return Options(
         states=("accepted", "proposed") if told["proposals"] else ("accepted",),
         authors=told["names"],
@@ -20,6 +20,7 @@ def options(told: dict, digest: str, url: str) -> Options:
         digest=digest,
         date=date.fromisoformat(told["date"]),
         url=url,
+        export=export,
     )
 
 

@@ -24,7 +24,7 @@ def make_papers(message):
     number, frozen, made = edition.id, edition.frozen.encode(), {paper.format for paper in edition.papers}
     content, told = from_frozen(frozen)
     plain = unsigned(content)
-    asked = options(told, edition.digest, f"{current_app.config['BASE_URL']}/editions/{number}")
+    asked = options(told, edition.digest, f"{current_app.config['BASE_URL']}/editions/{number}", f"edition-{number}")
     try:
         with force_locale(edition.language):
             for format in [format for format in papers.FORMATS if format not in made]:

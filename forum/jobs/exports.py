@@ -8,10 +8,11 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from .. import exports as papers
-from ..actions import exports
+from ..actions import exports, matrices
 from ..errors import TinkuyError
 from ..exports import conversations as conversation_papers
 from ..extensions import db
+from ..imports.returned import said
 from ..models import Export, User
 from ..models.base import now
 from ..readings.forums.conversations import conversations
@@ -49,6 +50,7 @@ def of_matrix(user, export):
         space=export.matrix.space.title,
         date=now().astimezone(ZoneInfo(export.matrix.space.timezone)).date(),
         url=f"{current_app.config['BASE_URL']}/matrices/{export.matrix_id}",
+        export=matrices.take_snapshot(user, export.matrix, export.format, said(content, export.options["states"])),
         progress=lambda done, total: exports.advance(user, export, done, total),
     )
     return papers.write(content, export.format, options), papers.filename(content, export.format, options)

@@ -14,6 +14,7 @@ from .matrices import ColumnQuestion, Entry, Matrix, MatrixColumn, MatrixRow, So
 from .moderation import Appeal, Decision, Flag
 from .notifications import Follow, Notification, Walk
 from .reading import Bookmark, ReadMark
+from .returns import Return, ReturnedChange, Snapshot
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 from .stances import Stance
@@ -63,9 +64,12 @@ __all__ = [
     "ReadMark",
     "Reception",
     "Registration",
+    "Return",
+    "ReturnedChange",
     "Room",
     "SearchDocument",
     "Sending",
+    "Snapshot",
     "Source",
     "Space",
     "Stance",
@@ -113,6 +117,9 @@ _ABOVE = {
     Entry: "matrix",
     Source: "entry",
     Edition: "matrix",
+    Snapshot: "matrix",
+    Return: "matrix",
+    ReturnedChange: "returned",
     Comment: "entry",
     Grouping: "entry",
     Link: "entry",

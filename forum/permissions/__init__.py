@@ -37,6 +37,8 @@ from ..models import (
     Organization,
     Post,
     Question,
+    Return,
+    ReturnedChange,
     Source,
     Space,
     Thread,
@@ -169,6 +171,8 @@ RULES = {
     "entry.decide": edits_entries,
     "entry.merge": edits_entries,
     "entry.source": edits_entries | (participant & own),
+    "return.take": facilitator,  # a file that comes back
+    "return.settle": facilitator,
     "source.look": facilitator,  # at what became of its post
     "entry.group": edits_entries,
     "entry.ask": edits_entries,
@@ -204,6 +208,8 @@ READING = {
     Download: own,
     Export: own,
     Edition: reads | Rule(lambda s, edition: edition.visibility == "public"),
+    Return: RULES["return.take"],
+    ReturnedChange: RULES["return.take"],
     Draft: own,
     Attachment: reads & Rule(file_read),
     Decision: (reads & told) | RULES["moderation.read"],
@@ -225,6 +231,8 @@ _OPTIONS = {
     Forum: [joinedload(Forum.space)],
     Matrix: [joinedload(Matrix.space)],
     Edition: [joinedload(Edition.matrix).joinedload(Matrix.space)],
+    Return: [joinedload(Return.matrix).joinedload(Matrix.space)],
+    ReturnedChange: [joinedload(ReturnedChange.returned).joinedload(Return.matrix).joinedload(Matrix.space)],
     Entry: [
         joinedload(Entry.matrix).joinedload(Matrix.space),
         joinedload(Entry.row).joinedload(MatrixRow.actor),

@@ -280,6 +280,13 @@ DOORS = {
     ("GET", "/entries/<int:id>/sources"): "l43o3oo",  # the participant's own
     ("POST", "/entries/<int:id>/sources"): "l43o3oo",
     ("DELETE", "/sources/<int:id>"): "l43o3oo",
+    ("GET", "/matrices/<int:id>/returns"): FACILITATOR,
+    ("POST", "/matrices/<int:id>/returns"): FACILITATOR,
+    ("GET", "/returns/<int:id>"): SECRET,
+    ("POST", "/returns/<int:id>/acceptance"): SECRET,
+    ("POST", "/returned-changes/<int:id>/acceptance"): SECRET,
+    ("POST", "/returned-changes/<int:id>/refusal"): SECRET,
+    ("DELETE", "/returned-changes/<int:id>/refusal"): SECRET,
     ("GET", "/matrices/<int:id>/blind-spots"): MEMBER,
     ("POST", "/sources/<int:id>/look"): FACILITATOR,
     ("GET", "/sources/<int:id>/comparison"): READ,

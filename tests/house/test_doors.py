@@ -60,6 +60,9 @@ def things(world):
             entry_id=world.accepted, other_id=world.beside, kind="needs", created_by_id=world.user.nelida
         )
         db.session.add_all([told, attachment, comment, link])
+        returned = models.Return(matrix_id=world.matrix, filename="a.docx", identified=True, same=0)
+        returned.changes = [models.ReturnedChange(kind="new", text="Otra", row_path=["Otra"], column_path=["Otra"])]
+        db.session.add(returned)
         db.session.commit()
         return {
             "actors": world.actor.ong,
@@ -79,6 +82,8 @@ def things(world):
             "notifications": told.id,
             "organizations": world.organization.wara,
             "posts": world.post.opening,
+            "returned-changes": returned.changes[0].id,
+            "returns": returned.id,
             "rows": world.row.ong,
             "sources": 1,
             "threads": world.thread,

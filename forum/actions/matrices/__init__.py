@@ -7,6 +7,7 @@ from .filling import fill, import_table
 from .links import link, unlink
 from .merging import merge, separate, unite, unmerge
 from .receptions import recognize
+from .returns import accept_change, accept_sure, refuse_change, reopen_change, take_back, take_snapshot
 from .setting_up import change, create, restore
 from .setting_up import remove as remove_matrix
 from .shape import (
@@ -25,6 +26,8 @@ from .stances import name_delegate, take_stance, withdraw_stance
 from .undo import undo
 
 __all__ = [
+    "accept_change",
+    "accept_sure",
     "add_column",
     "add_row",
     "add_source",
@@ -51,6 +54,7 @@ __all__ = [
     "number_of_group",
     "propose",
     "recognize",
+    "refuse_change",
     "remove",
     "remove_column",
     "remove_comment",
@@ -58,8 +62,11 @@ __all__ = [
     "remove_row",
     "remove_source",
     "rename_header",
+    "reopen_change",
     "restore",
     "separate",
+    "take_back",
+    "take_snapshot",
     "take_stance",
     "undo",
     "unite",

@@ -19,7 +19,7 @@ MOST_ASKED = 50
 @action("entry.comment")
 def comment(user: User, entry: Entry, body: str, actor_id=None) -> Comment:
     """Something said of an entry, in the name of one's actor."""
-    return _say(user, entry, "comment", clean_comment(body), actor_id)
+    return say(user, entry, "comment", clean_comment(body), actor_id)
 
 
 @action("entry.ask")
@@ -30,7 +30,7 @@ def ask(user: User, matrix: Matrix, entries: list[Entry], body: str) -> list[Com
         raise Invalid(_("Marca primero las propuestas."))
     if len(entries) > MOST_ASKED or any(one.matrix_id != matrix.id or one.removed_at is not None for one in entries):
         raise Invalid(_("Elige entradas de esta matriz."))
-    return [_say(user, entry, "question", body) for entry in entries]
+    return [say(user, entry, "question", body) for entry in entries]
 
 
 @action("comment.remove")
@@ -41,7 +41,7 @@ def remove_comment(user: User, comment: Comment) -> Comment:
     return comment
 
 
-def _say(user, entry, kind, body, actor_id=None):
+def say(user, entry, kind, body, actor_id=None):
     member = standing(user, entry).membership
     own = member.actors if member else []
     actor = next((one for one in own if one.id == actor_id), own[0] if own else None)

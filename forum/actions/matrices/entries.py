@@ -140,6 +140,10 @@ def decide(user: User, entry: Entry, state: str, version: int, reason="") -> Ent
 @action("entry.remove")
 def remove(user: User, entry: Entry) -> Entry:
     """Take it out of the matrix; what was united with it stands for itself again, as a proposal."""
+    return take_out(user, entry)
+
+
+def take_out(user, entry) -> Entry:
     before = snapshot(entry)
     entry.removed_at = now()
     united = db.session.scalars(db.select(Entry).where(Entry.merged_into_id == entry.id, Entry.removed_at.is_(None)))

@@ -5,4 +5,17 @@ from flask import Blueprint
 blueprint = Blueprint("matrices", __name__)
 
 # They hang their routes on it.
-from . import blindspots, citing, convergence, deciding, desk, editor, entries, setting_up, shape, stances, talking  # noqa: E402, F401
+from . import (  # noqa: E402, F401
+    blindspots,
+    citing,
+    convergence,
+    deciding,
+    desk,
+    editor,
+    entries,
+    returns,
+    setting_up,
+    shape,
+    stances,
+    talking,
+)

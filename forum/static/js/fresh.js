@@ -1,4 +1,4 @@
-// The blind spots follow what is said and what is carried into the matrix, a moment after it happened.
+// A part of a page that follows what happens in some rooms: it is fetched again a moment after.
 
 import { onLoad } from "./behaviour.js";
 import { follow } from "./live.js";
@@ -6,7 +6,7 @@ import { parse } from "./pieces.js";
 
 const PAUSE = 1500; // milliseconds in which what happens together is fetched once
 
-onLoad("[data-blind-spots]", (place) => {
+onLoad("[data-fresh]", (place) => {
   let timer = 0;
   const soon = () => {
     clearTimeout(timer);
