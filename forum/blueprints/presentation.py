@@ -97,7 +97,7 @@ def tabs(space):
     here = request.path
     inside = {
         "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here or here.endswith("/news"),
-        "matrices": here.startswith(("/matrices/", "/entries/", "/exports/", "/editions/"))
+        "matrices": here.startswith(("/matrices/", "/entries/", "/exports/", "/editions/", "/returns/", "/sources/"))
         or "/matrices" in here
         or "/imports" in here,
     }
