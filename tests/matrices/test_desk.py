@@ -7,7 +7,7 @@ import pytest
 from forum.actions import matrices
 from forum.extensions import db
 from forum.models import Comment, Entry, Matrix, Source, User
-from forum.readings.matrices import provenance
+from forum.readings.matrices import provenance, table
 from forum.search.likeness import groups
 from tests.matrices.test_entries import text_of
 
@@ -120,6 +120,11 @@ def test_united_they_keep_everything_and_separated_they_are_what_they_were(desk)
     assert "Reúne 3 propuestas" in drawer
     assert all(name in drawer for name in ("Nélida Quispe", "Julián Barrientos", "Wilfredo Ancasi"))
     assert "Solos nadie llega" in drawer
+    with world.app.app_context():
+        paper = table(None, db.session.get(Matrix, world.matrix))
+        assert [one.author for one in paper.entries() if one.text == words] == [
+            "Nélida Quispe, Julián Barrientos, Wilfredo Ancasi"
+        ]
     assert world.client("nelida").delete(f"/entries/{union}/union").status_code == 403
     assert desk.client.delete(f"/entries/{union}/union", data={"at": "desk"}).location == desk.address
     assert {key: desk.state(key) for key in before} == before

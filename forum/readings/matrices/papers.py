@@ -20,6 +20,7 @@ from ...models import (
 )
 from ...visibility import known_posts
 from ..names import author_name, organization_name, veiled
+from .united import made_to_unite
 
 
 def table(user, matrix: Matrix, known=None) -> exchange.Table:
@@ -83,7 +84,7 @@ def _put_entries(user, matrix, content, row_place, column_place, known):
         .where(Entry.matrix_id == matrix.id, Entry.removed_at.is_(None))
         .order_by(Entry.position, Entry.id)
     )
-    places, united = {}, []
+    places, united, found = {}, [], {}
     for id, row_id, column_id, text, state, reason, into, origin, author, actor in db.session.execute(query):
         row, column = row_place.get(row_id), column_place.get(column_id)
         if row is None or column is None:
@@ -98,12 +99,18 @@ def _put_entries(user, matrix, content, row_place, column_place, known):
             actor=origin.get("actor", "") if origin else actor or "",
             reason=reason if state == "declined" else "",
         )
-        places[id] = (row, column, len(cell))
+        places[id], found[id] = (row, column, len(cell)), entry
         if state == "merged" and into is not None:
             united.append((entry, into))
         cell.append(entry)
     for entry, into in united:
         entry.merged_into = places.get(into)
+    # The words of an entry that was made to unite others are by all of these.
+    for id in made_to_unite(matrix, {into for _entry, into in united} & found.keys()):
+        held = [entry for entry, into in united if into == id]
+        found[id].author = ", ".join(dict.fromkeys(entry.author for entry in held if entry.author))
+        actors = {entry.actor for entry in held}
+        found[id].actor = actors.pop() if len(actors) == 1 else ""
 
 
 def _sources(user, matrix, known) -> dict[int, list[exchange.Source]]:
