@@ -38,11 +38,12 @@ from ..models import (
 )
 from ..permissions import OPERATOR
 from ..text import Passage
-from . import keeping, pictures
+from . import keeping, pictures, voices
 
 PASSWORD = "tinkuy tinkuy"
 HERE = Path(__file__).parent
-STORIES = (("course.toml", "course_posts.toml", "course_matrix.toml", "course_moderation.toml"), ("consultation.toml",))
+COURSE = ("course.toml", "course_posts.toml", "course_matrix.toml", "course_voices.toml", "course_moderation.toml")
+STORIES = (COURSE, ("consultation.toml",))
 ROLES = {
     "admin": _l("administra"),
     "facilitator": _l("facilita"),
@@ -293,6 +294,7 @@ class Telling:
             yield self.moment(entry["at"]), 1, self.propose, entry
             if entry["state"] != "proposed":
                 yield self.moment(entry["decided_at"]), 2, self.decide, entry
+        yield from voices.steps(self)
 
     def lay_out(self):
         """(rows by their own label, columns in order)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 STORY = Path(__file__).resolve().parents[2] / "forum/demo"
 STORIES = {
-    "course": ["course", "course_posts", "course_matrix", "course_moderation"],
+    "course": ["course", "course_posts", "course_matrix", "course_voices", "course_moderation"],
     "consultation": ["consultation"],
 }
 MOMENT = re.compile(r"(-?\d+)d (\d\d):(\d\d)")
@@ -32,7 +32,7 @@ def moment(words):
 
 def faults(story):
     """What in a story does not hold, in sentences."""
-    return [*of_people(story), *of_posts(story), *of_entries(story), *of_moderation(story)]
+    return [*of_people(story), *of_posts(story), *of_entries(story), *of_voices(story), *of_moderation(story)]
 
 
 def of_people(story):
@@ -172,6 +172,23 @@ def of_entries(story):
                 yield f"{key} quotes a post that cannot be quoted"
             elif MARKS & set(source["quote"]) or body_at(post, at).count(source["quote"]) != 1:
                 yield f"{key} quotes what {post['key']} does not say: {source['quote']}"
+
+
+def of_voices(story):
+    people, entries = keyed(story["people"]), keyed(story["entries"])
+    for told in story.get("delegates", []):
+        if told["actor"] not in people[told["person"]]["actors"] or people[told["by"]]["role"] != "facilitator":
+            yield f"{told['person']} is nobody's delegate"
+    said = set()
+    for told in story.get("stances", []):
+        entry, person = entries.get(told["entry"]), people.get(told["person"])
+        if entry is None or entry["state"] not in ("proposed", "accepted") or moment(told["at"]) < moment(entry["at"]):
+            yield f"{told['person']} spoke of no entry"
+        if not may_write(person) or not person["actors"] or (told["entry"], told["person"]) in said:
+            yield f"{told['person']} has no voice on {told['entry']}"
+        if told["stance"] == "object" and not told.get("reason"):
+            yield f"{told['person']} objects to {told['entry']} without a reason"
+        said.add((told["entry"], told["person"]))
 
 
 def of_moderation(story):

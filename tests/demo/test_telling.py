@@ -129,6 +129,8 @@ def test_moderators_facilitators_and_participants_have_something_before_them(tol
     assert re.search(r"/posts/\d+/capture", author.get("/threads/7").text)
     mine = author.get("/spaces/compras-publicas/participation").text
     assert "Lo que cuentas del primer contrato" in mine and "Se agradece" not in mine
+    agenda = author.get("/matrices/1/convergence").text
+    assert "2 entradas separan a los actores" in agenda and "por delegación" in agenda
     assert "Saturnina Quispe Poma" in as_person(told, "julia").get("/spaces/compras-publicas/cards").text
 
 
