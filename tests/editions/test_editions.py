@@ -3,11 +3,13 @@
 import hashlib
 import io
 import json
+import os
 import re
 
 import docx
 
-from forum import exports
+from forum import exports, storage
+from forum.actions.forums.attachments import forget_bytes
 from forum.exchange import from_json
 from forum.extensions import db
 from forum.models import Edition, Entry, Post, Space
@@ -60,6 +62,28 @@ def test_a_matrix_is_frozen_with_its_papers_and_nothing_changes_it(world):
     facilitator.delete(f"/matrices/{world.matrix}")
     assert facilitator.get(place).status_code == 200
     assert facilitator.get(f"{place}/papers/pdf", buffered=True).data.startswith(b"%PDF")
+
+
+def test_papers_that_failed_are_made_again_and_those_that_are_there_stay(world, monkeypatch):
+    facilitator, write = world.client("marcela"), exports.write
+
+    def fail(table, format, options):
+        if format == "pdf":
+            raise OSError("the disk is full")
+        return write(table, format, options)
+
+    monkeypatch.setattr(exports, "write", fail)
+    place = publish(facilitator, world)
+    page = facilitator.get(f"{place}/papers", headers={"HX-Request": "true"}).text
+    assert "No se pudieron escribir todos los archivos" in page and "Excel" in page and "PDF" not in page
+    monkeypatch.setattr(exports, "write", write)
+    assert facilitator.post(f"{place}/papers").status_code == 303
+    with world.app.app_context():
+        for path in storage.folder().glob("*/*"):
+            os.utime(path, (0, 0))  # put there long ago
+        forget_bytes()
+    assert facilitator.get(f"{place}/papers/pdf", buffered=True).data.startswith(b"%PDF")
+    assert facilitator.get(f"{place}/papers/exe").status_code == 404
 
 
 def test_what_was_counted_is_what_is_published(world):
