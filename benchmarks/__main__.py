@@ -15,6 +15,7 @@ from . import (
     threads,
     unread,
     weight,
+    wordprocessor,
 )
 
 ALL = {
@@ -30,6 +31,7 @@ ALL = {
     "moderation": moderation,
     "digests": digests,
     "sockets": sockets,
+    "wordprocessor": wordprocessor,
 }
 
 

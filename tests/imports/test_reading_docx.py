@@ -369,3 +369,10 @@ class TestHandMadeTables:
         assert (found.table.row_headers, found.table.counts) == (["Actor"], (2, 1, 2))
         assert [row.path for row in found.table.rows] == [["ONG"], ["MyPE"]]
         assert [(left.where, left.what) for left in found.left_out] == [("N.º", "los números de las filas")]
+
+
+def test_what_libreoffice_escapes_is_read_as_it_was_written(best):
+    written = consultation("Sembrar _x005F_x0041_ maíz")
+    saved_by = {"docProps__app.xml": b"<Properties><Application>LibreOffice/7.4</Application></Properties>"}
+    assert best(docx(written, **saved_by), "t.docx")[2] == [(["Municipio"], [["Sembrar _x0041_ maíz"]])]
+    assert best(docx(written), "t.docx")[2] == [(["Municipio"], [["Sembrar _x005F_x0041_ maíz"]])]

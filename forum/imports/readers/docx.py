@@ -1,5 +1,6 @@
 """Word documents: the tables in them, with what Word hides in a table (spans, lists by style, tracked changes)."""
 
+import re
 from collections import Counter
 
 from . import bounds, grid, matrix
@@ -14,6 +15,7 @@ R_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = name_in("http://schemas.openxmlformats.org/package/2006/relationships")("Relationship")
 TITLE_STYLES = ("title", "heading ")
 
+ESCAPED = re.compile(r"_x005F_(x[0-9A-Fa-f]{4}_)")
 ROWS = (W("tr"),)
 CELLS = (W("tc"),)
 BLOCKS = (W("p"), W("tbl"))
@@ -27,6 +29,7 @@ def read(package: Package, words: dict):
     if body is None:
         raise Refused("damaged")
     document = Document(styles)
+    document.escapes = "docProps/app.xml" in package.names and b"LibreOffice" in package.read("docProps/app.xml")
     document.comments = _comments(package, _beside(main, "comments.xml"))
     return document.tables(body)
 
@@ -115,6 +118,7 @@ class Document:
         self.left_out = Counter()
         self.marks = Marks()
         self.comments = {}
+        self.escapes = False  # LibreOffice writes «_x0041_» as «_x005F_x0041_», as in a workbook
 
     def tables(self, body):
         self._walk(body)
@@ -225,6 +229,8 @@ class Document:
             cell.is_label = cell.is_label or _style_of(block) in LABEL_STYLES
             for code in ("changes", "comments", "our_notes"):  # told once for the whole document
                 self.left_out[code] += cell.left_out.pop(code, 0)
+            if self.escapes:
+                text.text = ESCAPED.sub(r"_\1", text.text)
             if text.mark_deleted:
                 carried += text.text
                 continue
