@@ -96,7 +96,9 @@ def test_members_discuss_an_entry_and_those_concerned_are_told(world):
     assert [kind for kind, _post in story.told("wilfredo")] == ["asked", "discussed"]
     assert [kind for kind, _post in story.told("teresa")] == ["discussed"]
     assert [kind for kind, _post in story.told("marcela")] == ["discussed", "discussed"]
-    seen = text_of(world.client("olga").get(f"/entries/{world.proposed}").text)
+    page = world.client("olga").get(f"/entries/{world.proposed}").text
+    assert "</time> · </li>" not in page  # it is no line of the history
+    seen = text_of(page)
     assert "Marcela Iporre" in seen and "Pregunta a quien la propuso: ¿Treinta desde cuándo?" in seen
     assert "Teresa Lizárraga Universidad" in seen and "La ley dice quince." in seen
     number = teresa.get(f"/entries/{world.proposed}").text.split('id="comentario-')[2].split('"')[0]

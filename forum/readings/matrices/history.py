@@ -13,14 +13,30 @@ PAGE = 50
 FIRST = 8  # lines of an entry's history in its drawer
 WORDS = 60  # characters of an entry's words in a line
 
-Line = namedtuple("Line", "id at by name entry_id words before after place state reason into labels undone count")
+Line = namedtuple("Line", "id seq at by name entry_id words before after place state reason into labels undone count")
 
-# What nobody did, the background work says so; and what people say of an entry, which stands beside it.
-UNTOLD = ("edition.asked", "edition.prepared", "stance.taken")
+# What nobody did, the background work says so; what people say of an entry, which stands beside it; the desk's groups.
+UNTOLD = (
+    "edition.asked",
+    "edition.prepared",
+    "stance.taken",
+    "entry.commented",
+    "entry.recognized",
+    "entries.grouped",
+)
 # Of these, an entry's history shows those that touched it.
-WIDE = ("entry.merged", "entry.united", "entry.separated", "entries.decided", "entry.removed", "step.undone")
-# What has a place of its own: the desk, the discussion of an entry.
-ELSEWHERE = ("entries.grouped", "entry.commented", "entry.recognized")
+WIDE = (
+    "entry.merged",
+    "entry.united",
+    "entry.separated",
+    "entries.decided",
+    "entries.restored",
+    "moment.restored",
+    "matrix.combined",
+    "entry.removed",
+    "step.undone",
+    "step.redone",
+)
 
 
 def history(user, matrix: Matrix, page=1) -> tuple[list[Line], bool]:
