@@ -226,7 +226,8 @@ def addresses(world, planted):
                     yield path, re.sub(r"<[^>]+>", "abc", filled) + mark
             elif "<int:row>" in path:
                 for matrix, row, column in cells:
-                    yield path, f"/matrices/{matrix}/cells/{row}-{column}?since=0"
+                    filled = path.replace("<int:id>", str(matrix)).replace("<int:row>", str(row))
+                    yield path, filled.replace("<int:column>", str(column)) + "?since=0"
             elif path.endswith("/cells"):
                 for matrix, row, column in cells:
                     yield path, f"/matrices/{matrix}/cells?of={row}-{column}&since=0"

@@ -116,6 +116,7 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
         words=excerpt(after.get("text") or texts.get(entry_id, ""), WORDS),
         before=before.get("text", ""),
         after=after.get("text", "") if "text" in before else "",
+        seq=event.seq,
         place=(rows.get(place.get("row_id"), ""), columns.get(place.get("column_id"), "")) if place else None,
         state=after.get("state", event.data.get("state", "")),
         reason=after.get("reason", ""),
