@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from .. import events
 from ..extensions import db
 from ..models import Actor, Entry, Matrix, MatrixColumn, MatrixRow
 from .stances import Voice, voices_of
@@ -42,6 +43,7 @@ class Convergence:
     waiting: list[Item]
     shared: list[Item]
     mute: list[str]
+    seq: int  # of the matrix's last event
 
     @property
     def begun(self) -> list[Item]:
@@ -72,6 +74,7 @@ def convergence(matrix: Matrix) -> Convergence:
         )
         .order_by(MatrixRow.position, MatrixColumn.position, Entry.position, Entry.id)
     )
+    seq = events.last(f"matrix:{matrix.id}")
     voices = voices_of(matrix.space, matrix=matrix)
     split, waiting, shared = [], [], []
     for id, text, state, row, column in db.session.execute(query):
@@ -79,7 +82,7 @@ def convergence(matrix: Matrix) -> Convergence:
         (split if item.against else waiting if item.silent or not item.voices else shared).append(item)
     split.sort(key=lambda item: -len(item.against))
     waiting.sort(key=lambda item: (not item.heard, len(item.silent)))
-    return Convergence(split, waiting, shared, _mute(matrix, voices))
+    return Convergence(split, waiting, shared, _mute(matrix, voices), seq)
 
 
 def _mute(matrix, voices):

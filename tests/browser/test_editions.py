@@ -14,6 +14,8 @@ def test_voices_are_heard_live_and_the_matrix_is_published(visit, world):
     expect(facilitator.locator("[data-matrix]")).to_have_attribute("data-live", "yes")
     go(nelida, f"/matrices/{world.matrix}?entry={world.accepted}")
     expect(nelida.locator("[data-table]")).to_have_attribute("role", "grid")
+    agenda = visit("olga")
+    go(agenda, f"/matrices/{world.matrix}/convergence")
     nelida.get_by_role("button", name="Apoyar").click()
     voice = facilitator.locator("#voces .voices li", has_text="Productores")
     expect(voice.locator(".voice-word")).to_have_text("Apoya")
@@ -26,6 +28,7 @@ def test_voices_are_heard_live_and_the_matrix_is_published(visit, world):
     expect(dialog).to_be_hidden()
     expect(voice.locator(".voice-word")).to_have_text("Objeta")
     expect(voice).to_contain_text("«El flete no alcanza»")
+    expect(agenda.locator("#separan")).to_contain_text("1 entrada separa a los actores")
 
     facilitator.get_by_role("link", name="Publicar edición 1").click()
     expect(facilitator.get_by_text("Hay 1 propuesta sin decidir")).to_be_visible()

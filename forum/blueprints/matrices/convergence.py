@@ -10,7 +10,7 @@ from ...exports import convergence as papers
 from ...models import Matrix
 from ...permissions import fetch, require
 from ...readings.convergence import convergence as agenda
-from ..doors import enter, me, members_door, page
+from ..doors import enter, is_partial, me, members_door, page
 from . import blueprint
 from .answers import rights
 
@@ -19,7 +19,8 @@ from .answers import rights
 def convergence(id):
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
-    return page("matrices/convergence.html", matrix=matrix, found=agenda(matrix), rights=rights(matrix))
+    template = "matrices/_convergence.html" if is_partial() else "matrices/convergence.html"
+    return page(template, matrix=matrix, found=agenda(matrix), rights=rights(matrix), live=True)
 
 
 @blueprint.get("/matrices/<int:id>/convergence/file")
