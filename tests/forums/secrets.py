@@ -211,7 +211,7 @@ def addresses(world, planted):
     """(rule, address) of every GET door, with every number that there is."""
     with world.app.app_context():
         numbers = {noun: numbers_of(noun, model, planted) for noun, model in NOUNS.items()}
-        numbers |= {"downloads": [1], "exports": [1], "invitations": [1], "notifications": [1]}
+        numbers |= {"downloads": [1], "exports": [1], "invitations": [1], "notifications": [1], "returns": [1]}
         actor = world.actor.ong
         cells = db.session.execute(db.select(Entry.matrix_id, Entry.row_id, Entry.column_id).distinct()).all()
     for rule in world.app.url_map.iter_rules():
