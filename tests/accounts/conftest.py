@@ -3,7 +3,7 @@
 import pytest
 
 from forum.extensions import db
-from tests.conftest import make_app
+from tests.databases import make_app
 from tests.world import World
 
 

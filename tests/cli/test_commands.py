@@ -8,7 +8,7 @@ from docx import Document
 from forum.config import SettingsError, settings_from
 from forum.extensions import db
 from forum.models import Matrix, Post
-from tests.conftest import make_app
+from tests.databases import make_app
 
 
 @pytest.fixture

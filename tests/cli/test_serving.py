@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT, Server, free_port, wait_for
+from tests.servers import ROOT, Server, free_port, wait_for
 
 PATIENCE = 10  # seconds in which whoever stops it has their terminal back
 

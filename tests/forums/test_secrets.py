@@ -21,7 +21,7 @@ from forum.models import (
     Thread,
 )
 from tests import letters
-from tests.conftest import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL
 from tests.forums.secrets import MODERATORS, OWN, SECRETS, allowed, found_in, leaks, seen_by
 from tests.realtime.test_sockets import Listener, over_http
 

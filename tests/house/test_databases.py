@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.conftest import ON_POSTGRESQL, ROOT
+from tests.databases import ON_POSTGRESQL
+from tests.servers import ROOT
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from forum.models import Export, Invitation, Login, Matrix, Space
 from forum.models.base import now
 from forum.models.moderation import Decision
 from forum.realtime import LOSSES
-from tests.conftest import make_app
+from tests.databases import make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 
 

@@ -28,7 +28,7 @@ from forum.models import (
 from forum.models.base import now
 from forum.permissions import OPERATOR
 from forum.text import Passage, mention
-from tests.conftest import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL
 from tests.realtime.test_sockets import Listener
 
 
