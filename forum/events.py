@@ -117,6 +117,10 @@ EVENTS = {
     "entry.linked": _shape("matrix", "entry", "other", "cells"),  # or not any more
     "entry.recognized": _shape("matrix", "entry", "cells"),  # somebody said whether they find their words in it
     "step.undone": _shape("matrix", "cells", "entries"),
+    "step.redone": _shape("matrix", "cells", "entries"),
+    "entries.restored": _shape("matrix", "cells", "entries"),  # as they were at a moment
+    "moment.restored": _shape("matrix", "cells", "entries"),  # the whole matrix
+    "matrix.combined": _shape("matrix", "entries"),  # others were brought into it: reload
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
     "stance.taken": _shape("matrix", "entry"),  # or taken back
     "return.taken": _shape("matrix", "returned"),  # a file came back

@@ -78,6 +78,7 @@ def _carry_out(function, name, user, thing, args, kwargs):
     finally:
         session.info.pop("acting", None)
         session.info.pop("letters", None)
+        session.info.pop("renumbered", None)
         events.forget()
         forget_standings()
     events.publish(told)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from ..extensions import db
@@ -23,6 +23,7 @@ class Matrix(db.Model):
     question: Mapped[str] = mapped_column(Text, default="")
     row_headers: Mapped[list[str]] = mapped_column(JSON, default=list)
     open_editing: Mapped[bool] = mapped_column(default=False)
+    limited_to_actors: Mapped[bool] = mapped_column(default=False, server_default=false())  # to each their own rows
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

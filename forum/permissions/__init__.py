@@ -156,6 +156,7 @@ RULES = {
     "matrix.change": facilitator,
     "matrix.reshape": facilitator,
     "matrix.import": facilitator,
+    "matrix.combine": facilitator,
     "matrix.export": reads & role_of("observer", _l("Exportan quienes participan en el espacio.")),
     "stance.take": participant & speaks,
     "edition.publish": facilitator,  # of a matrix
@@ -175,6 +176,8 @@ RULES = {
     "return.settle": facilitator,
     "source.look": facilitator,  # at what became of its post
     "entry.group": edits_entries,
+    "entry.restore": edits_entries,  # as it was at a moment
+    "moment.restore": facilitator,
     "entry.ask": edits_entries,
     "entry.comment": participant & heard,
     "comment.remove": moderator | (participant & own),
@@ -183,6 +186,7 @@ RULES = {
     "words.read": logged_in & reads & role_of("observer", _l("Esto es para quienes participan.")),  # one's own
     "words.answer": participant,
     "step.undo": participant,
+    "step.redo": participant,
 }
 
 # What may be fetched, and by whom; what is not named here cannot be.

@@ -47,7 +47,10 @@ def things(world):
         warning = Decision(space_id=world.space, kind="warn", person_id=world.user.nelida)
         export = Export(matrix_id=world.matrix, user_id=world.user.nelida, format="docx", options={})
         event = models.Event(room="none:1", seq=1, name="post.created", subject="post:1", data={})  # notified
-        db.session.add_all([invitation, login, warning, export, event])
+        # A moment of the matrix.
+        filled = models.Event(room=f"matrix:{world.matrix}", seq=1, name="matrix.filled", subject="matrix:1", data={})
+        filled.data = {"entries": 2}
+        db.session.add_all([invitation, login, warning, export, event, filled, models.Room(name=filled.room, seq=1)])
         db.session.flush()
         told = models.Notification(user_id=world.user.nelida, event_id=event.id, kind="new", space_id=world.space)
         told.post_id = world.post.answer
@@ -95,7 +98,7 @@ def address(rule, things, world):
     if rule.endswith("/removal"):
         noun = "matrices"
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
-    filled = filled.replace("<format>", "docx")
+    filled = filled.replace("<format>", "docx").replace("<int:seq>", "1")
     filled = filled.replace("<code>", "abcd-efgh")
     filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")

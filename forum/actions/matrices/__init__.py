@@ -7,6 +7,7 @@ from .filling import fill, import_table
 from .links import link, unlink
 from .merging import merge, separate, unite, unmerge
 from .receptions import recognize
+from .restoring import restore_entries, restore_moment
 from .returns import accept_change, accept_sure, refuse_change, reopen_change, take_back, take_snapshot
 from .setting_up import change, create, restore
 from .setting_up import remove as remove_matrix
@@ -64,6 +65,8 @@ __all__ = [
     "rename_header",
     "reopen_change",
     "restore",
+    "restore_entries",
+    "restore_moment",
     "separate",
     "take_back",
     "take_snapshot",

@@ -9,6 +9,7 @@ from ...extensions import db
 from ...models import Entry, Event, Matrix, MatrixColumn, MatrixRow, Post, User
 from ...models.base import now
 from ...permissions import require, standing
+from ...readings.matrices.history import WIDE
 from ...readings.names import veiled
 from ...text import excerpt
 from .. import action
@@ -19,7 +20,6 @@ from .wording import clean_reason, clean_words
 
 DECISIONS = ("proposed", "accepted", "declined")
 FEW = 60  # letters of an entry, to name it by
-WIDE = ("entry.merged", "entry.united", "entry.separated", "entries.decided", "entry.removed", "step.undone")
 
 
 @action("entry.propose")

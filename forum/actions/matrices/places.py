@@ -2,6 +2,7 @@
 
 from ...extensions import db
 from ...models import Entry, MatrixColumn, MatrixRow
+from .steps import snapshot
 
 
 def entries_of(row, column, without=None) -> list[Entry]:
@@ -53,6 +54,8 @@ def position_at(siblings, index) -> float:
     middle = (low + high) / 2
     if low < middle < high:
         return middle
+    known = db.session.info.setdefault("renumbered", [])
     for place, sibling in enumerate(siblings):
+        known.append((sibling, snapshot(sibling)))
         sibling.position = float(place)
     return index - 0.5

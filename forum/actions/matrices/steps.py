@@ -1,39 +1,17 @@
 """Steps: what a verb changed, kept with its event, so that history can tell it and undo can take it back.
 
 A step is `{"kind", "id", "before", "after"}`: the fields that changed, as JSON. `before` is None for what was
-made. An event's `kept` is `{"steps": […]}`.
+made. An event's `kept` is `{"steps": […]}`; `"renumbered"` are steps of neighbours that only got another number for
+the same place.
 """
 
 from datetime import datetime
 
 from ...events import record
 from ...extensions import db
-from ...models import Entry, Forum, Grouping, Link, Matrix, MatrixColumn, MatrixRow, Post, Source, Thread
+from ...models import Forum, Post, Source, Thread
+from ...models.steps import KINDS
 
-KINDS = {
-    "matrix": (Matrix, ("title", "question", "row_headers", "open_editing")),
-    "row": (MatrixRow, ("position", "path", "actor_id", "removed_at")),
-    "column": (MatrixColumn, ("position", "path", "removed_at")),
-    "entry": (
-        Entry,
-        (
-            "row_id",
-            "column_id",
-            "position",
-            "text",
-            "state",
-            "reason",
-            "merged_into_id",
-            "decided_at",
-            "decided_by_id",
-            "removed_at",
-            "version",
-        ),
-    ),
-    "source": (Source, ("entry_id", "quote", "removed_at")),
-    "grouping": (Grouping, ("group_number", "removed_at")),
-    "link": (Link, ("kind", "removed_at")),
-}
 MOMENTS = ("removed_at", "decided_at")
 KIND_OF = {model: kind for kind, (model, _fields) in KINDS.items()}
 
@@ -78,7 +56,10 @@ def changed(thing, before: dict) -> dict | None:
 
 def kept(*steps) -> dict:
     """What an event keeps of these steps."""
-    return {"steps": [step for step in steps if step]}
+    found = {"steps": [step for step in steps if step]}
+    if renumbered := db.session.info.pop("renumbered", None):
+        found["renumbered"] = [step for thing, before in renumbered if (step := changed(thing, before))]
+    return found
 
 
 def cell(entry) -> list[int]:

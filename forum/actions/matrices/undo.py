@@ -26,6 +26,9 @@ RULE_OF = {
     "entry.linked": "entry.link",
     "entry.removed": "entry.remove",
     "entry.sourced": "entry.source",
+    "entries.restored": "entry.restore",
+    "moment.restored": "moment.restore",
+    "matrix.combined": "matrix.combine",
     "matrix.reshaped": "matrix.reshape",
     "matrix.changed": "matrix.change",
 }
@@ -66,7 +69,8 @@ def undo(user: User, matrix: Matrix) -> Event:
         user,
         matrix,
         kept=kept(*done) | {"event": event.id, "name": event.name},
-        cells=cells_of(*cells),
+        # Rows and columns that changed are no cells: the whole table is read again.
+        cells=[] if any(step["kind"] in ("row", "column", "matrix") for step, _thing in things) else cells_of(*cells),
         entries=list(entries),
     )
     event.undone_at = undone.at

@@ -13,6 +13,7 @@ from . import (  # noqa: E402, F401
     desk,
     editor,
     entries,
+    moments,
     returns,
     setting_up,
     shape,

@@ -112,8 +112,13 @@ def columns_of(matrix) -> list[Column]:
         .where(MatrixColumn.matrix_id == matrix.id, MatrixColumn.removed_at.is_(None))
         .order_by(MatrixColumn.position, MatrixColumn.id)
     )
+    return lay_columns(db.session.execute(query))
+
+
+def lay_columns(found) -> list[Column]:
+    """Those of (number, path) pairs that come in order."""
     columns, before, above = [], None, {}
-    for id, path in db.session.execute(query):
+    for id, path in found:
         group = path[:-1]
         if group != before:
             common = 0 if before is None else _common(before, group)
@@ -150,7 +155,11 @@ def rows_of(matrix, counts) -> tuple[list[Row], int]:
         .order_by(MatrixRow.position, MatrixRow.id)
         .options(joinedload(MatrixRow.actor))
     )
-    found = db.session.scalars(query).all()
+    return lay_rows(db.session.scalars(query).all(), counts)
+
+
+def lay_rows(found, counts) -> tuple[list[Row], int]:
+    """Those of things with `id`, `path` and `actor` that come in order."""
     levels = max((len(row.path) for row in found), default=1)
     rows, before, above = [], [], {}
     for place, row in enumerate(found):

@@ -24,6 +24,27 @@ UNTOLD = (
     "entry.recognized",
     "entries.grouped",
 )
+# The events after which a matrix shows something else.
+CHANGING = (
+    "entry.created",
+    "entry.changed",
+    "entry.moved",
+    "entry.decided",
+    "entry.merged",
+    "entry.united",
+    "entry.separated",
+    "entries.decided",
+    "entry.removed",
+    "entry.sourced",
+    "matrix.reshaped",
+    "matrix.changed",
+    "matrix.filled",
+    "matrix.combined",
+    "entries.restored",
+    "moment.restored",
+    "step.undone",
+    "step.redone",
+)
 # Of these, an entry's history shows those that touched it.
 WIDE = (
     "entry.merged",
@@ -44,6 +65,13 @@ def history(user, matrix: Matrix, page=1) -> tuple[list[Line], bool]:
     query = select(Event, User.name).outerjoin(User, User.id == Event.user_id).where(_of(matrix))
     found = db.session.execute(query.order_by(Event.seq.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     return _lines(user, matrix, found[:PAGE]), len(found) > PAGE
+
+
+def lines_of(user, matrix: Matrix, *window) -> list[tuple[Event, Line]]:
+    """Those of the matrix's events that are in the window, each with its line, oldest first."""
+    query = select(Event, User.name).outerjoin(User, User.id == Event.user_id).where(_of(matrix), *window)
+    found = db.session.execute(query.order_by(Event.seq)).all()
+    return list(zip((event for event, _name in found), _lines(user, matrix, found), strict=True))
 
 
 def history_of(user, matrix: Matrix, entry: Entry, first=FIRST) -> tuple[list[Line], bool]:
@@ -109,6 +137,7 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
         into = event.data["entry"]
     return Line(
         id=event.id,
+        seq=event.seq if event.name in CHANGING else 0,
         at=event.at,
         by=by or "",
         name=_name(event, entry, before, after),
@@ -116,7 +145,6 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
         words=excerpt(after.get("text") or texts.get(entry_id, ""), WORDS),
         before=before.get("text", ""),
         after=after.get("text", "") if "text" in before else "",
-        seq=event.seq,
         place=(rows.get(place.get("row_id"), ""), columns.get(place.get("column_id"), "")) if place else None,
         state=after.get("state", event.data.get("state", "")),
         reason=after.get("reason", ""),

@@ -6,7 +6,8 @@ import { follow } from "../live.js";
 const GATHER = 80; // ms in which several events are fetched as one
 const MOST_CELLS = 60; // more, and the whole table is fetched
 const SEEN = 6000; // ms after which an arrival that is in view counts as seen
-const WHOLE = new Set(["matrix.reshaped", "matrix.filled", "matrix.changed"]);
+const WHOLE = new Set(["matrix.reshaped", "matrix.filled", "matrix.changed", "matrix.combined", "moment.restored"]);
+const TAKEN_BACK = new Set(["step.undone", "step.redone"]); // without cells: rows or columns
 
 export function startCompany(editor) {
   const wanted = new Set();
@@ -18,7 +19,7 @@ export function startCompany(editor) {
 
   const line = follow(editor.frame.dataset.room, editor.seq, {
     event(message) {
-      if (WHOLE.has(message.name) || (message.name === "step.undone" && !message.cells.length)) whole = true;
+      if (WHOLE.has(message.name) || (TAKEN_BACK.has(message.name) && !message.cells.length)) whole = true;
       since ??= message.seq - 1;
       for (const [row, column] of message.cells ?? []) wanted.add(`${row}-${column}`);
       gather();

@@ -1,0 +1,77 @@
+"""Bringing back what a matrix said at a moment: a new step like any other, which undo takes back."""
+
+from flask_babel import gettext as _
+
+from ... import events
+from ...errors import Conflict, Invalid, NotFound
+from ...events import record
+from ...extensions import db
+from ...models import Entry, Event, Matrix, Source, User
+from ...models.base import now
+from ...models.steps import KINDS
+from ...permissions import require
+from ...readings.matrices.restoring import plan
+from .. import action
+from .sources import mark_sources
+from .steps import cell, cells_of, changed, full, kept, snapshot, tell_thread, tell_threads
+
+
+@action("entry.restore")
+def restore_entries(user: User, matrix: Matrix, seq: int, seen: int, entry=0, cell=None) -> Event:
+    """An entry, or the cell (row, column), as after event number `seq`; `Conflict` where something happened after
+    number `seen`, which is what the person saw."""
+    if not entry and not cell:
+        raise Invalid(_("Elige la entrada o la celda que se restaura."))
+    return _bring_back(user, matrix, "entries.restored", seq, seen, entry, cell)
+
+
+@action("moment.restore")
+def restore_moment(user: User, matrix: Matrix, seq: int, seen: int) -> Event:
+    """The whole matrix: rows, columns, entries and their sources, title and question."""
+    return _bring_back(user, matrix, "moment.restored", seq, seen)
+
+
+def _bring_back(user, matrix, name, seq, seen, entry=0, place=None):
+    last = events.last(f"matrix:{matrix.id}")
+    if not 0 < seq <= last:
+        raise NotFound()
+    if last != seen:
+        raise Conflict(_("La matriz cambió mientras mirabas. Lee otra vez qué cambiaría antes de restaurar."))
+    found = plan(matrix, seq, now().isoformat(), entry, place)
+    if not found:
+        raise Conflict(_("Ya está como en ese momento: no hay nada que restaurar."))
+    things = [(db.session.get(KINDS[kind][0], id), changes) for (kind, id), changes in found.items()]
+    steps, entries, cells, posts = [], {}, [], {}
+    for thing, changes in things:
+        before = snapshot(thing)
+        if isinstance(thing, Entry):
+            if entry or place:
+                require(user, "entry.restore", thing)
+            entries[thing.id] = thing
+            cells.append(cell(thing))
+        for field, value in changes.items():
+            setattr(thing, field, full(field, value))
+        if isinstance(thing, Entry):
+            thing.version += 1
+            thing.changed_at = now()
+            cells.append(cell(thing))
+        elif isinstance(thing, Source):
+            entries.setdefault(thing.entry_id, thing.entry)
+            cells.append(cell(thing.entry))
+            if thing.post is not None:
+                posts[thing.post_id] = thing.post
+        steps.append(changed(thing, before))
+    db.session.flush()
+    restored = record(
+        name,
+        user,
+        matrix,
+        kept=kept(*steps) | {"seq": seq},
+        entries=list(entries),
+        cells=cells_of(*cells),
+    )
+    for post in posts.values():
+        mark_sources(user, post)
+        tell_thread(user, post)
+    tell_threads(user, *entries.values())
+    return restored
