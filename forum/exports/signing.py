@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from . import layout
+from . import _slug, layout
 from .spans import clean
 
 
@@ -17,6 +17,11 @@ class Signer:
     organization: str = ""
     name: str = ""
     place: str = ""
+
+
+def filename(title: str, number: int, format: str) -> str:
+    """«matriz-de-actores-firmas-2.docx»"""
+    return f"{_slug(title)[:60].strip('-') or _slug(_('Matriz'))}-{_slug(_('Firmas'))}-{number}.{format}"
 
 
 @dataclass(slots=True)

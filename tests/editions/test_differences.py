@@ -10,7 +10,7 @@ from forum.readings.editions import differences
 from .test_editions import publish
 
 
-def test_what_changed_is_told_entry_by_entry_and_with_its_reason(world):
+def test_what_changed_is_told_entry_by_entry_and_with_its_reason(world, without_papers):
     facilitator = world.client("marcela")
     for words in ("Una feria semanal", "Un censo", "Una ley"):
         world.entry("municipio", 0, words)

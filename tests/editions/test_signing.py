@@ -16,7 +16,7 @@ LINES = {
 }
 
 
-def test_the_sheet_has_the_table_its_sources_and_lines_to_sign(world):
+def test_the_sheet_has_the_table_its_sources_and_lines_to_sign(world, without_papers):
     facilitator = world.client("marcela")
     place = publish(facilitator, world)
     form = facilitator.get(f"{place}/signing").text

@@ -6,9 +6,9 @@ from flask import request, send_file
 from flask_babel import gettext as _
 
 from ...errors import Conflict, Invalid
-from ...exports import FORMATS, _slug, write
+from ...exports import FORMATS, write
+from ...exports import signing as papers
 from ...exports.editions import options, unsigned
-from ...exports.signing import Signer
 from ...models import Edition
 from ...permissions import fetch, require
 from ...readings.editions.signers import Candidate, signers_of
@@ -17,6 +17,7 @@ from . import blueprint
 from .reading import address, thawed
 
 MOST, LONGEST, SPARE = 80, 160, 3
+MOST_IN_PDF = 1500  # entries; more would hold up everybody else
 FIELDS = ("actor", "organization", "name", "place")
 
 
@@ -34,6 +35,7 @@ def signing_sheet(id):
     """The file, with those lines that are marked and say something; nothing of it is kept."""
     edition = asked(id)
     listed, format = typed(), request.form.get("format", "")
+    content, told = thawed(edition)
     try:
         signers = [one for one, chosen in listed if chosen and any(one)]
         if not signers:
@@ -42,21 +44,19 @@ def signing_sheet(id):
             raise Invalid(_("Usa como mucho %(n)s letras en cada casilla.", n=LONGEST))
         if format not in ("docx", "pdf"):
             raise Invalid(_("Elige uno de los formatos de la lista."))
+        if format == "pdf" and content.counts[2] > MOST_IN_PDF:
+            raise Invalid(_("Es una matriz grande: descarga la hoja en Word y guárdala como PDF."))
     except Invalid as error:
         enter(edition.matrix.space)
         problem = str(error.message)
         return page("editions/signing.html", 422, edition=edition, listed=with_room(listed), problem=problem)
-    content, told = thawed(edition)
     paper = options(told, edition.digest, address(edition))
-    paper.signers = tuple(Signer(*one) for one in signers)
-    name = "-".join(
-        (_slug(content.title)[:60].strip("-") or _slug(_("Matriz")), _slug(_("Firmas")), str(edition.number))
-    )
+    paper.signers = tuple(papers.Signer(*one) for one in signers)
     return send_file(
         io.BytesIO(write(unsigned(content), format, paper)),
         mimetype=FORMATS[format].mimetype,
         as_attachment=True,
-        download_name=f"{name}.{format}",
+        download_name=papers.filename(content.title, edition.number, format),
     )
 
 
