@@ -12,6 +12,7 @@ from forum.actions.moderation import appeals, flags
 from forum.actions.moderation import people as people_noted
 from forum.extensions import db
 from forum.imports.attached import Attached
+from forum.imports.returned import Change, Comparison
 from forum.models import (
     Actor,
     Attachment,
@@ -45,6 +46,7 @@ SECRETS = {
     "zetaborrador": {"nelida"},  # in the entry that one has begun to write, which nobody else reads
     "Zetanselma": MODERATORS,  # the name of who wrote where no names are shown
     "Zetaorganiza": MODERATORS,  # … and of the organization
+    "zetadevuelto": {"marcela", "ana"},  # in a file that came back
     "zetacerrado": {"teresa", "marcela", "ana"},  # in all that a space of members has
 }
 COMMON = "quinuapampa"  # stands beside every secret, to search for
@@ -135,6 +137,10 @@ def planted(world):
         matrix, row, column = matrix_place()
         begun = {"body": f"{COMMON} zetaborrador de una entrada"}
         drafts.keep(person("nelida"), matrix, f"cell-{matrix.id}-{row.id}-{column.id}", begun, 0)
+        back = Comparison(
+            [Change("new", text=f"{COMMON} zetadevuelto", row_path=["Otra"], column_path=["Otra"])], 0, True
+        )
+        matrices.take_back(person("marcela"), db.session.get(Matrix, world.matrix), "zetadevuelto.docx", back)
         closed(person, made, attach)
         world.edition("public", matrix=world.matrix)
         world.edition("members", matrix=made.closed_matrix)

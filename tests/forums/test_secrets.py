@@ -26,7 +26,7 @@ from tests.forums.secrets import MODERATORS, OWN, SECRETS, allowed, found_in, le
 from tests.realtime.test_sockets import Listener, over_http
 
 # Who goes to every door; an administrator reads all. What the clauses give is compared on both databases.
-READERS = ("elena", "nelida", "wilfredo", "julian", "anselma")
+READERS = ("marcela", "nelida", "wilfredo", "julian", "anselma")
 READERS = READERS[3:] if ON_POSTGRESQL else READERS
 
 
