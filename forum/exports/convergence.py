@@ -55,11 +55,17 @@ def _csv(found, _title, _space) -> bytes:
 
 
 def _counted(voice):
+    """«objeta (1 apoya, 2 objetan; de 4)»"""
     word = words()[voice.word]
-    if voice.delegate:
+    if voice.delegate and voice.word:
         return _("%(word)s (por delegación)", word=word)
-    told = [_("%(count)s %(word)s", count=count, word=words()[kind]) for kind, count in voice.counts.items() if count]
-    if not told or (len(told) == 1 and voice.members == len(voice.said)):
+    plurals = {
+        "support": lambda n: ngettext("%(num)d apoya", "%(num)d apoyan", n),
+        "tolerate": lambda n: ngettext("%(num)d puede vivir con esto", "%(num)d pueden vivir con esto", n),
+        "object": lambda n: ngettext("%(num)d objeta", "%(num)d objetan", n),
+    }
+    told = [plurals[kind](count) for kind, count in voice.counts.items() if count]
+    if not told or (len(told) == 1 and not voice.silent):
         return word
     return _("%(word)s (%(counts)s; de %(members)s)", word=word, counts=", ".join(told), members=voice.members)
 
@@ -91,14 +97,23 @@ def _docx(found, title, space) -> bytes:
             continue
         parts.append(paragraph("Heading1", run(head(len(items)))))
         for item in items:
-            parts.append(paragraph("ListNumber" if name == "split" else "ListBullet", run(item.text)))
-            place = f"{item.row} × {item.column}"
-            parts.append(paragraph("ListContinue", run(place, SMALL)))
+            if not item.heard:
+                continue
+            parts.append(paragraph("ListNumber" if name == "split" else "ListBullet", run(item.text), _place(item)))
             said = "; ".join(f"{voice.actor.name}: {_counted(voice)}" for voice in item.voices)
             parts.append(paragraph("ListContinue", run(said, SMALL)))
             for said in _objections(item):
-                parts.append(paragraph("ListContinue", run(f"«{said.reason}» ", ""), run(said.name, SMALL)))
+                parts.append(paragraph("ListContinue", run(f"«{said.reason}» "), run(said.name, SMALL)))
+        untouched = [item for item in items if not item.heard]
+        if untouched:
+            silence = ngettext("En %(num)d nadie ha dicho nada", "En %(num)d nadie ha dicho nada", len(untouched))
+            parts.append(paragraph("Heading2", run(silence)))
+            parts += [paragraph("ListBullet", run(item.text), _place(item)) for item in untouched]
     return document(title, space, parts)
+
+
+def _place(item):
+    return run(f"  {item.row} × {item.column}", SMALL)
 
 
 FORMATS = {
