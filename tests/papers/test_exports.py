@@ -91,4 +91,4 @@ def test_the_printable_page_has_the_table_and_its_notes(world):
 
 def test_outsiders_export_nothing(world):
     assert export(world.client("pedro"), world).status_code == 404
-    assert export(world.client(), world).status_code == 302
+    assert export(world.client(), world).status_code == 401
