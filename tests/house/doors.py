@@ -245,6 +245,7 @@ DOORS = {
     ("POST", "/matrices/<int:id>/columns"): FACILITATOR,
     ("PUT", "/matrices/<int:id>/headers"): FACILITATOR,
     ("POST", "/matrices/<int:id>/undo"): PARTICIPANT,
+    ("POST", "/matrices/<int:id>/redo"): PARTICIPANT,
     ("GET", "/rows/<int:id>/edit"): FACILITATOR,
     ("PUT", "/rows/<int:id>"): FACILITATOR,
     ("PUT", "/rows/<int:id>/position"): FACILITATOR,

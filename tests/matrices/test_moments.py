@@ -103,6 +103,9 @@ class Table:
     def undo(self, user, one, other):
         matrices.undo(user, self.matrix)
 
+    def redo(self, user, one, other):
+        matrices.redo(user, self.matrix)
+
     def restore(self, user, one, other):
         seqs = [step.seq for step in moments_of(self.matrix)]
         if not seqs:

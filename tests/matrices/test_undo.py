@@ -200,3 +200,58 @@ def test_the_button_undoes_and_the_history_tells_it(world):
     assert "Marcela Iporre escribió «Otra» donde decía «Asociarse para cumplir el volumen semanal»" in history
     assert client.post(f"/matrices/{world.matrix}/undo").status_code == 409
     assert world.client("olga").post(f"/matrices/{world.matrix}/undo").status_code == 403
+
+
+def test_what_was_undone_is_done_again_in_order_until_one_does_something_else(stage):
+    first = stage.entry().text
+    matrices.edit(stage.marcela, stage.entry(), "Asociarse", 1)
+    matrices.decide(stage.marcela, stage.entry(), "declined", 2, "no toca")
+    row = matrices.add_row(stage.marcela, stage.matrix(), ["Transporte"]).id
+    for _step in range(3):
+        matrices.undo(stage.marcela, stage.matrix())
+    assert (stage.entry().text, stage.entry().state) == (first, "accepted")
+    matrices.redo(stage.marcela, stage.matrix())
+    assert (stage.entry().text, stage.entry().state) == ("Asociarse", "accepted")
+    matrices.redo(stage.marcela, stage.matrix())
+    assert stage.entry().state == "declined"
+    matrices.undo(stage.marcela, stage.matrix())
+    assert stage.entry().state == "accepted"
+    matrices.redo(stage.marcela, stage.matrix())
+    matrices.redo(stage.marcela, stage.matrix())
+    assert db.session.get(MatrixRow, row).removed_at is None
+    with pytest.raises(Conflict, match="No hay ningún paso tuyo que rehacer"):
+        matrices.redo(stage.marcela, stage.matrix())
+    matrices.undo(stage.marcela, stage.matrix())
+    matrices.edit(stage.marcela, stage.proposal(), "Pagar en diez días", 1)
+    with pytest.raises(Conflict, match="No hay ningún paso tuyo que rehacer"):
+        matrices.redo(stage.marcela, stage.matrix())
+
+
+def test_redoing_never_takes_anothers_work(stage):
+    def redo():
+        matrices.redo(stage.marcela, stage.matrix())
+
+    matrices.edit(stage.marcela, stage.proposal(), "Pagar en diez días", 1)
+    matrices.undo(stage.marcela, stage.matrix())
+    with pytest.raises(Conflict, match="No hay ningún paso tuyo"):  # nobody does another's again
+        matrices.redo(stage.wilfredo, stage.matrix())
+    matrices.edit(stage.wilfredo, stage.proposal(), "Pagar en veinte días", 3)
+    with pytest.raises(Conflict, match="Wilfredo Ancasi cambió lo mismo después"):
+        redo()
+    assert stage.proposal().text == "Pagar en veinte días"
+
+    # A row, an entry that would go again, and somebody worked there meanwhile.
+    matrices.remove_row(stage.marcela, stage.row("ong"))
+    matrices.undo(stage.marcela, stage.matrix())
+    made = matrices.propose(stage.julian, stage.matrix(), stage.row("ong"), stage.column(0), "Acompañar").id
+    with pytest.raises(Conflict, match="Otra persona trabajó después"):
+        redo()
+    matrices.remove(stage.marcela, stage.entry(made))
+    matrices.undo(stage.marcela, stage.matrix())
+    matrices.comment(stage.julian, stage.entry(made), "Es importante")
+    with pytest.raises(Conflict, match="Otra persona trabajó después"):
+        redo()
+    matrices.remove(stage.marcela, stage.proposal())
+    matrices.undo(stage.marcela, stage.matrix())
+    redo()  # where nobody did, it goes
+    assert stage.proposal().removed_at is not None

@@ -24,7 +24,7 @@ from .shape import (
 )
 from .sources import add_source, look, mark_sources, remove_source
 from .stances import name_delegate, take_stance, withdraw_stance
-from .undo import undo
+from .undo import redo, undo
 
 __all__ = [
     "accept_change",
@@ -57,6 +57,7 @@ __all__ = [
     "recognize",
     "refuse_change",
     "remove",
+    "redo",
     "remove_column",
     "remove_comment",
     "remove_matrix",

@@ -1,4 +1,4 @@
-"""Taking back one's own last step; never anybody else's."""
+"""Taking back one's own last step, and doing it again; never anybody else's."""
 
 from flask_babel import gettext as _
 
@@ -44,13 +44,44 @@ def undo(user: User, matrix: Matrix) -> Event:
     event = last_step(user, matrix)
     if event is None:
         raise Conflict(_("No hay ningún paso tuyo que deshacer en esta matriz."))
+    for step, thing in things_of(user, event, event.name):
+        check_unused(user, event, step, thing)
+    undone = _turn(user, matrix, event, "step.undone", {"event": event.id, "name": event.name})
+    event.undone_at = undone.at
+    return undone
+
+
+@action("step.redo")
+def redo(user: User, matrix: Matrix) -> Event:
+    """Do again what the person took back last, while they have done nothing else since; `Conflict` names who changed
+    the same thing meanwhile, or says that somebody works in what would go again. Gives the event of the redoing."""
+    undone = last_undoing(user, matrix)
+    if undone is None:
+        raise Conflict(_("No hay ningún paso tuyo que rehacer en esta matriz."))
+    step_taken = db.session.get(Event, undone.kept["event"])
+    for step, thing in things_of(user, undone, step_taken.name):
+        check_left_alone(user, undone, step, thing)
+    redone = _turn(user, matrix, undone, "step.redone", {"event": step_taken.id, "name": step_taken.name})
+    undone.undone_at = redone.at
+    step_taken.undone_at = None
+    return redone
+
+
+def things_of(user, event, name):
+    """(step, thing) of what the event did, none of which anybody else changed since; asked by the rule of what the
+    person does to it."""
     things = [(step, db.session.get(KINDS[step["kind"]][0], step["id"])) for step in event.kept["steps"]]
     for _step, thing in things:
-        if (reason := refusal(user, RULE_OF[event.name], subject_of(thing))) is not None:
+        if (reason := refusal(user, RULE_OF[name], subject_of(thing))) is not None:
             raise Forbidden(reason)
     for step, thing in things:
         check_untouched(user, event, step, thing)
-        check_unused(user, event, step, thing)
+    return things
+
+
+def _turn(user, matrix, event, name, about):
+    """Put everything that the event changed back, as an event of its own."""
+    things = [(step, db.session.get(KINDS[step["kind"]][0], step["id"])) for step in event.kept["steps"]]
     done, entries, cells = [], {}, []
     for step, thing in things:
         before = snapshot(thing)
@@ -64,22 +95,22 @@ def undo(user: User, matrix: Matrix) -> Event:
         done.append(changed(thing, before))
     for entry in entries.values():
         check_home(entry)
-    undone = record(
-        "step.undone",
+    # Rows and columns that changed are no cells: the whole table is read again.
+    is_shape = any(step["kind"] in ("row", "column", "matrix") for step, _thing in things)
+    turned = record(
+        name,
         user,
         matrix,
-        kept=kept(*done) | {"event": event.id, "name": event.name},
-        # Rows and columns that changed are no cells: the whole table is read again.
-        cells=[] if any(step["kind"] in ("row", "column", "matrix") for step, _thing in things) else cells_of(*cells),
+        kept=kept(*done) | about,
+        cells=[] if is_shape else cells_of(*cells),
         entries=list(entries),
     )
-    event.undone_at = undone.at
     db.session.flush()
     tell_threads(user, *entries.values())
     for _step, thing in things:
         if isinstance(thing, Source) and thing.post is not None and thing.removed_at is not None:
             tell_thread(user, thing.post)
-    return undone
+    return turned
 
 
 def last_step(user, matrix) -> Event | None:
@@ -92,6 +123,18 @@ def last_step(user, matrix) -> Event | None:
     )
     # A post of theirs that was edited changed a source, too; that is no step of theirs in the matrix.
     return next((event for event in db.session.scalars(query.order_by(Event.seq.desc())) if event.kept), None)
+
+
+def last_undoing(user, matrix) -> Event | None:
+    """What the person took back last and has not done again, unless they took another step since."""
+    query = db.select(Event).where(
+        Event.room == f"matrix:{matrix.id}", Event.user_id == user.id, Event.undone_at.is_(None)
+    )
+    undone = db.session.scalar(query.where(Event.name == "step.undone").order_by(Event.seq.desc()).limit(1))
+    if undone is None or "event" not in (undone.kept or {}):
+        return None
+    steps = query.where(Event.name.in_(RULE_OF), Event.seq > undone.seq)
+    return None if any((event.kept or {}).get("steps") for event in db.session.scalars(steps)) else undone
 
 
 def check_untouched(user, event, step, thing):
@@ -107,12 +150,18 @@ def check_untouched(user, event, step, thing):
         if other.user_id != event.user_id and touches(other, step, fields):
             is_told = not (isinstance(thing, Entry) and thing.id in veiled(user, thing.matrix))
             name = other.user.name if other.user and is_told else _("Alguien")
-            raise Conflict(
-                _(
+            if event.name == "step.undone":
+                sentence = _(
+                    "%(name)s cambió lo mismo después. Tu paso ya no se puede rehacer sin tocar el suyo.", name=name
+                )
+            else:
+                sentence = _(
                     "%(name)s cambió lo mismo después de ti. Tu paso ya no se puede deshacer sin tocar el suyo.",
                     name=name,
                 )
-            )
+            raise Conflict(sentence)
+    if event.name == "step.undone":
+        raise Conflict(_("Lo que deshiciste ya es otra cosa: no se puede rehacer."))
     raise Conflict(_("Lo que cambiaste ya es otra cosa: no se puede deshacer."))
 
 
@@ -139,9 +188,34 @@ def check_unused(user, event, step, thing):
         used = used or db.session.scalar(united.limit(1))
     elif isinstance(thing, MatrixRow | MatrixColumn):
         place = Entry.row_id if isinstance(thing, MatrixRow) else Entry.column_id
-        used = db.session.scalar(db.select(Entry.id).where(place == thing.id, Entry.removed_at.is_(None)).limit(1))
+        own = [one["id"] for one in event.kept["steps"] if one["kind"] == "entry"]
+        standing = db.select(Entry.id).where(place == thing.id, Entry.removed_at.is_(None), Entry.id.not_in(own))
+        used = db.session.scalar(standing.limit(1))
     if used is not None:
         raise Conflict(_("Ya hay trabajo de otras personas en lo que añadiste: no se puede deshacer."))
+
+
+def check_left_alone(user, event, step, thing):
+    """`Conflict` where somebody else did something in what would go again: wrote there, spoke of it."""
+    if not (step["before"] or {}).get("removed_at") or isinstance(thing, Grouping | Link | Matrix):
+        return
+    about = subject_of(thing)
+    later = db.select(Event).where(Event.room == event.room, Event.seq > event.seq, Event.user_id != user.id)
+    for other in db.session.scalars(later):
+        data = other.data
+        if isinstance(thing, MatrixRow | MatrixColumn):
+            at = 0 if isinstance(thing, MatrixRow) else 1
+            is_in = any(place[at] == thing.id for place in data.get("cells", ()))
+        else:
+            numbers = [data.get("entry"), data.get("into"), data.get("other"), *_listed(data)]
+            is_in = isinstance(about, Entry) and about.id in numbers
+        if is_in:
+            raise Conflict(_("Otra persona trabajó después en lo que volvería a irse: no se puede rehacer."))
+
+
+def _listed(data):
+    entries = data.get("entries", ())
+    return entries if isinstance(entries, list) else ()
 
 
 def check_home(entry):

@@ -4,6 +4,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from ...actions import matrices
+from ...actions.matrices.undo import last_undoing
 from ...errors import NotFound
 from ...models import Entry, Matrix
 from ...models.base import bounded
@@ -27,6 +28,7 @@ def matrix(id):
         actors=actors_in(matrix),
         found=found,
         latest=latest(matrix),
+        redoable=me() is not None and last_undoing(me(), matrix) is not None,
         opened=found.entry.id if found else 0,
         query=query_without("entry"),
         filtered=filtered(matrix),
@@ -97,3 +99,12 @@ def undo(id):
     matrix = fetch(me(), Matrix, id)
     undone = matrices.undo(me(), matrix)
     return changed(matrix, undone.data["cells"], _("Deshecho"))
+
+
+@blueprint.post("/matrices/<int:id>/redo")
+@members_door
+def redo(id):
+    """Do again what one took back last."""
+    matrix = fetch(me(), Matrix, id)
+    redone = matrices.redo(me(), matrix)
+    return changed(matrix, redone.data["cells"], _("Rehecho"))

@@ -15,6 +15,9 @@ STATES = {
 }
 
 
+TURNED = ("step.undone", "step.redone", "entries.restored", "moment.restored")  # what became of entries is in the steps
+
+
 def told_of_entries(event: Event) -> dict[int, tuple[str, Entry]]:
     """{person: (kind, entry)}; of several entries of one person the last is named."""
     if event.undone_at is not None:
@@ -72,7 +75,7 @@ def _happened(event):
         yield from _each([data["entry"]], "reworded", None)
     elif name == "entry.moved" and len(data["cells"]) > 1:
         yield from _each([data["entry"]], "displaced", None)
-    elif name == "step.undone":
+    elif name in TURNED:
         for step in event.kept["steps"]:
             if step["kind"] == "entry" and step["before"] and "state" in step["after"]:
                 yield from _each([step["id"]], *STATES[step["after"]["state"]])

@@ -23,7 +23,7 @@ from ...models import (
 )
 from ...permissions import is_readable
 from ...visibility import readers
-from .entries import told_of_comments, told_of_entries
+from .entries import TURNED, told_of_comments, told_of_entries
 
 # Events that may concern somebody → function(event), which gives {person: kind} and the thing it is about.
 CONCERNS = {}
@@ -174,7 +174,7 @@ OF_ENTRIES = {"entry.commented": told_of_comments} | dict.fromkeys(
         "entry.separated",
         "entry.changed",
         "entry.moved",
-        "step.undone",
+        *TURNED,
     ),
     told_of_entries,
 )

@@ -38,7 +38,13 @@ export class Editor extends EventTarget {
     return `${row} × ${cell.querySelector(".cell-label")?.textContent ?? ""}`;
   }
 
+  // Whether one writes in this cell's row: where the matrix is limited to actors, in those of one's own.
+  mayIn(cell) {
+    return !this.rights.has("limited") || Boolean(cell?.closest("tr")?.hasAttribute("data-mine"));
+  }
+
   may(entry) {
+    if (!this.mayIn(entry)) return false;
     return this.rights.has("decide") || (entry.hasAttribute("data-mine") && entry.classList.contains("proposed"));
   }
 
@@ -78,21 +84,23 @@ export class Editor extends EventTarget {
     return { ok: answer.ok, status: answer.status, piece, html, sentence: answer.ok ? "" : sentenceOf(piece) };
   }
 
-  // After a write of one's own: the cells, the sentence, and the way back.
-  wrote(answer) {
+  // After a write of one's own: the cells, the sentence, and the way back (that of an undoing or a redoing is told).
+  wrote(answer, back = "") {
     this.wroteAt = performance.now();
     this.put(answer.piece);
+    const redoing = document.querySelector("[data-redo]");
+    if (redoing) redoing.hidden = !back;
     const said = answer.piece?.querySelector("[data-said]")?.textContent;
     if (!said) return;
-    toast(said, this.rights.has("undo") ? { label: phrase("undo"), run: () => this.undo() } : null);
+    toast(said, this.rights.has("undo") ? { label: phrase(back || "undo"), run: () => this.turn(back || "undo") } : null);
   }
 
-  async undo() {
-    const answer = await this.send("POST", `/matrices/${this.id}/undo`, {});
+  // Take back one's last step ("undo"), or do again what one took back ("redo").
+  async turn(what) {
+    const answer = await this.send("POST", `/matrices/${this.id}/${what}`, {});
     if (answer.lost) return toast(phrase("failed"));
     if (!answer.ok) return toast(answer.sentence);
-    this.put(answer.piece);
-    toast(answer.piece.querySelector("[data-said]")?.textContent ?? "");
+    this.wrote(answer, what === "undo" ? "redo" : "undo");
   }
 
   // Fetch cells anew; false where the line is down.

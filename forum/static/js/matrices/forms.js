@@ -50,7 +50,7 @@ export function startForms(editor) {
       form.dispatchEvent(new CustomEvent("tinkuy:taken"));
       inside?.close();
       settled(editor, address.pathname);
-      editor.wrote(answer);
+      editor.wrote(answer, form.dataset.writes);
       editor.dispatchEvent(new CustomEvent("written", { detail: { removes: form.hasAttribute("data-removes") } }));
     } else if (answer.piece?.matches?.(".dialog-body")) {
       showInDialog(answer.piece);

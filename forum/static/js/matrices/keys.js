@@ -105,14 +105,17 @@ export function startKeys(editor) {
     const cell = event.target.closest("td[data-cell]");
     if (!cell || event.target.closest("textarea, input, button, .editing")) return;
     const entry = event.target.closest("li[id]");
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) {
+    const turn = (event.ctrlKey || event.metaKey) && turned(event.key.toLowerCase(), event.shiftKey);
+    if (turn) {
       event.preventDefault();
-      if (editor.rights.has("undo")) editor.undo();
+      if (editor.rights.has("undo")) editor.turn(turn);
       return;
     }
     const handler = event.altKey ? carry : event.ctrlKey || event.metaKey ? jump : walk;
     if (handler(event, cell, entry)) event.preventDefault();
   });
+
+  const turned = (key, shifted) => (key === "z" ? (shifted ? "redo" : "undo") : key === "y" && !shifted && "redo");
 
   function walk(event, cell, entry) {
     const onLink = event.target.closest("a");
