@@ -83,6 +83,7 @@ from .rules import (
     threads_by_all,
     told,
     unlocked,
+    within,
     worded,
     writes_posts,
 )
@@ -165,13 +166,13 @@ RULES = {
     "edition.sign": facilitator,
     "download.make": own,
     "export.make": own & reads,
-    "entry.propose": facilitator | (participant & speaks) | moderator,
-    "entry.edit": edits_entries | (participant & own & still_proposed),
-    "entry.move": edits_entries | (participant & own & still_proposed),
-    "entry.remove": edits_entries | (participant & own & still_proposed),
+    "entry.propose": within & (facilitator | (participant & speaks) | moderator),  # asked of the matrix and of the row
+    "entry.edit": within & (edits_entries | (participant & own & still_proposed)),
+    "entry.move": within & (edits_entries | (participant & own & still_proposed)),  # the same
+    "entry.remove": within & (edits_entries | (participant & own & still_proposed)),
     "entry.decide": edits_entries,
     "entry.merge": edits_entries,
-    "entry.source": edits_entries | (participant & own),
+    "entry.source": within & (edits_entries | (participant & own)),
     "return.take": facilitator,  # a file that comes back
     "return.settle": facilitator,
     "source.look": facilitator,  # at what became of its post
@@ -181,7 +182,7 @@ RULES = {
     "entry.ask": edits_entries,
     "entry.comment": participant & heard,
     "comment.remove": moderator | (participant & own),
-    "entry.link": edits_entries | (participant & own),
+    "entry.link": within & (edits_entries | (participant & own)),
     "entry.recognize": participant & worded,
     "words.read": logged_in & reads & role_of("observer", _l("Esto es para quienes participan.")),  # one's own
     "words.answer": participant,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from ..models import Matrix, Membership, Post, Space, Thread, User
+from ..models import Matrix, MatrixRow, Membership, Post, Space, Thread, User
 from ..models.base import now
 from ..models.moderation import TOLD
 from ..models.spaces import ROLES
@@ -118,6 +118,15 @@ def _thread_of(thing):
     return thing.thread if isinstance(thing, Post) else thing
 
 
+def _in_own_row(s, thing):
+    """Of a whole matrix, or a space, this asks nothing: each entry and row of it is asked about."""
+    matrix = getattr(thing, "matrix", None)
+    if matrix is None or not matrix.limited_to_actors:
+        return True
+    row = thing if isinstance(thing, MatrixRow) else thing.row
+    return bool(s.membership and row.actor_id in {actor.id for actor in s.membership.actors})
+
+
 anybody = Rule(lambda s, thing: True)
 nobody = Rule(lambda s, thing: False, _l("Esto se hace desde la línea de comandos."))
 logged_in = Rule(lambda s, thing: s.user is not None, _l("Entra con tu cuenta para hacer esto."))
@@ -180,6 +189,8 @@ direct = Rule(
     lambda s, thing: (thing if isinstance(thing, Matrix) else thing.matrix).open_editing,
     _l("En esta matriz se propone; quien facilita decide."),
 )
+in_own_row = Rule(_in_own_row, _l("En esta matriz cada quien escribe en las filas de su actor."))
 
-edits_entries = facilitator | (participant & speaks & direct)
+within = facilitator | in_own_row
+edits_entries = facilitator | (participant & speaks & direct & in_own_row)
 writes_posts = published & (moderator | (participant & heard & speaks & forum_open & unlocked & replies_by_all))

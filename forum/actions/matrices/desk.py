@@ -7,6 +7,7 @@ from ...events import record
 from ...extensions import db
 from ...models import Entry, Grouping, Matrix, User
 from ...models.base import now
+from ...permissions import require
 from .. import action
 from .entries import DECISIONS, check_state, check_words, settle
 from .steps import cell, cells_of, changed, kept, made, snapshot, tell_threads
@@ -30,6 +31,7 @@ def decide_all(user: User, matrix: Matrix, chosen: list[tuple[Entry, int]], stat
     for entry, version in chosen:
         if entry.matrix_id != matrix.id or entry.removed_at is not None:
             raise Invalid(_("Elige entradas de esta matriz."))
+        require(user, "entry.decide", entry)
         try:
             check_words(user, entry, version, None)
             check_state(user, entry, version)
@@ -67,6 +69,8 @@ def group(user: User, matrix: Matrix, entries: list[Entry], number: int | None) 
     any more."""
     if any(entry.matrix_id != matrix.id or entry.removed_at is not None for entry in entries):
         raise Invalid(_("Elige entradas de esta matriz."))
+    for entry in entries:
+        require(user, "entry.group", entry)
     known = {
         one.entry_id: one
         for one in db.session.scalars(db.select(Grouping).where(Grouping.entry_id.in_([entry.id for entry in entries])))

@@ -7,6 +7,7 @@ from ...events import record
 from ...extensions import db
 from ...models import Comment, Entry, Event, Link, Matrix, Source, Stance, User
 from ...models.base import now
+from ...permissions import require
 from .. import action
 from .entries import check_state, check_words, note, settle, steps_of
 from .places import entries_of, position_at
@@ -24,6 +25,7 @@ def merge(user: User, entry: Entry, into: Entry, version: int) -> Entry:
         raise Invalid(fields={"into": _("Elige otra entrada de esta matriz.")})
     if into.state == "merged":
         raise Invalid(fields={"into": _("Esa entrada ya está unida a otra: elige aquella.")})
+    require(user, "entry.merge", into)
     check_words(user, entry, version, None)
     if entry.merged_into_id == into.id:
         return entry
@@ -58,6 +60,7 @@ def unite_all(user, matrix, chosen, words, accepted) -> Entry:
     if len(entries) > MOST_UNITED:
         raise Invalid(_("Une como mucho %(n)s propuestas de una vez.", n=MOST_UNITED))
     for entry, version in chosen:
+        require(user, "entry.merge", entry)
         check_words(user, entry, version, None)
         check_state(user, entry, version)
         if entry.state not in ("proposed", "accepted"):

@@ -18,7 +18,14 @@ TEMPLATES = ("empty", "actors")
 
 @action("matrix.create")
 def create(
-    user: User, space: Space, title: str, question="", template="actors", row_header="", open_editing=False
+    user: User,
+    space: Space,
+    title: str,
+    question="",
+    template="actors",
+    row_header="",
+    open_editing=False,
+    limited_to_actors=False,
 ) -> Matrix:
     """A matrix: empty, or laid out by actors with their roles, proposals and challenges."""
     if template not in TEMPLATES:
@@ -29,6 +36,7 @@ def create(
         question=clean_question(question),
         row_headers=[clean_header(row_header) or _("Actor")],
         open_editing=bool(open_editing),
+        limited_to_actors=bool(limited_to_actors),
         created_by_id=user.id,
     )
     db.session.add(matrix)
@@ -57,11 +65,22 @@ def lay_out(matrix):
 
 
 @action("matrix.change")
-def change(user: User, matrix: Matrix, title: str, question: str, row_headers: list[str], open_editing: bool) -> Matrix:
+def change(
+    user: User,
+    matrix: Matrix,
+    title: str,
+    question: str,
+    row_headers: list[str],
+    open_editing: bool,
+    limited_to_actors: bool | None = None,
+) -> Matrix:
+    """None leaves a setting as it is."""
     before = snapshot(matrix)
     matrix.title, matrix.question = clean_title(title), clean_question(question)
     matrix.row_headers = [clean_header(header) for header in row_headers]
     matrix.open_editing = bool(open_editing)
+    if limited_to_actors is not None:
+        matrix.limited_to_actors = bool(limited_to_actors)
     if (step := changed(matrix, before)) is not None:
         record("matrix.changed", user, matrix, kept=kept(step), matrix=matrix.id)
     return matrix

@@ -80,10 +80,16 @@ def rights(matrix) -> dict:
         "change": can(user, "matrix.change", matrix),
         "export": can(user, "matrix.export", matrix),
         "undo": can(user, "step.undo", matrix),
+        "limited": matrix.limited_to_actors and not can(user, "matrix.change", matrix),  # to the rows of one's actors
         "user": user.id if user else 0,
         "actors": member.actors if member else [],
         "actor_ids": {actor.id for actor in member.actors} if member else set(),
     }
+
+
+def own_rows(rows, mine) -> list:
+    """Those of the rows in which a person with the rights `mine` may write."""
+    return [row for row in rows if not mine.get("limited") or row.actor_id in mine["actor_ids"]]
 
 
 def fixed_words(decides) -> SimpleNamespace:

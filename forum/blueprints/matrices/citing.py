@@ -15,7 +15,7 @@ from ...readings.matrices.provenance import said_when_cited
 from ...visibility import names_shown
 from ..doors import enter, is_partial, me, members_door
 from . import blueprint
-from .answers import changed, rights, show
+from .answers import changed, own_rows, rights, show
 from .forms import short_names
 
 MOST_OFFERED = 400  # entries in a list to choose from
@@ -83,6 +83,8 @@ def citation_form(post, asked, error=None, status=200):
     if post.hidden_at is None and asked.get("quote", "").strip():
         found = text.anchor(text.plain(post.html), asked["quote"], asked.get("prefix", ""), asked.get("suffix", ""))
     rows, columns = rows_and_columns(matrix) if matrix else ([], [])
+    mine = rights(matrix) if matrix else {}
+    rows = own_rows(rows, mine)
     row = next((row for row in rows if row.id == asked.get("row", 0, int)), None)
     row = row or next((row for row in rows if row.actor_id and row.actor_id == post.actor_id), None)
     column = next((column for column in columns if column.id == asked.get("column", 0, int)), None)
@@ -101,7 +103,7 @@ def citation_form(post, asked, error=None, status=200):
         "sourceable": sourceable(matrix, row),
         "entry": asked.get("entry", 0, int),
         "problem": (error.message or next(iter(error.fields.values()), "")) if error else "",
-        "rights": rights(matrix) if matrix else {},
+        "rights": mine,
     }
     return show("matrices/_citation.html", _("Llevar a la matriz"), status, **context)
 

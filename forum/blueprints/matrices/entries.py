@@ -15,7 +15,7 @@ from ...readings.matrices.citations import place_name
 from ...text import difference
 from ..doors import enter, is_partial, me, members_door, page, take_errors, validated
 from . import blueprint
-from .answers import changed, rights, show
+from .answers import changed, own_rows, rights, show
 from .forms import EntryForm, PlaceForm
 
 
@@ -62,7 +62,9 @@ def propose(id):
 
 
 def entry_form(matrix):
-    return EntryForm().offer(*rows_and_columns(matrix), rights(matrix)["actors"])
+    rows, columns = rows_and_columns(matrix)
+    mine = rights(matrix)
+    return EntryForm().offer(own_rows(rows, mine), columns, mine["actors"])
 
 
 @blueprint.get("/entries/<int:id>")
@@ -135,7 +137,8 @@ def moving(id):
     entry = fetch(me(), Entry, id)
     enter(entry.matrix.space)
     require(me(), "entry.move", entry)
-    form = PlaceForm().offer(*rows_and_columns(entry.matrix))
+    rows, columns = rows_and_columns(entry.matrix)
+    form = PlaceForm().offer(own_rows(rows, rights(entry.matrix)), columns)
     form.row.data, form.column.data = entry.row_id, entry.column_id
     return show("matrices/_move.html", _("Mover la entrada"), entry=entry, form=form)
 

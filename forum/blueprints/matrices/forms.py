@@ -39,6 +39,10 @@ class MatrixForm(FlaskForm):
         description=_l("Sin marcar, quienes participan proponen y quien facilita decide."),
     )
 
+    limited_to_actors = BooleanField(
+        _l("Cada quien en las filas de su actor"),
+        description=_l("Quienes participan escriben solo en las filas de su actor; quien facilita, en todas."),
+    )
 
 class SettingsForm(FlaskForm):
     """Title, question, and who edits."""

@@ -46,6 +46,7 @@ def create_matrix(slug):
             form.question.data or "",
             template=form.template.data,
             open_editing=form.open_editing.data,
+            limited_to_actors=form.limited_to_actors.data,
         )
     except Invalid as error:
         enter(space)
@@ -80,6 +81,7 @@ def change_matrix(id):
             form.question.data or "",
             labels(form.row_headers.data) or [""],
             form.open_editing.data,
+            form.limited_to_actors.data,
         )
     except Invalid as error:
         enter(space)

@@ -25,7 +25,7 @@ export function startDragging(editor) {
     library ??= load(editor.frame.dataset.sortable);
     if (!(await library)) return;
     for (const list of lists()) {
-      if (window.Sortable.get(list)) continue;
+      if (window.Sortable.get(list) || !editor.mayIn(list)) continue;
       window.Sortable.create(list, {
         group: `matrix-${editor.id}`,
         draggable: all ? "li[id]:not(.editing):not(.waiting)" : "li[data-mine].proposed:not(.editing)",

@@ -66,7 +66,7 @@ export function editEntry(editor, id, version = null) {
 }
 
 export function addEntry(editor, cell, words = "") {
-  if (!cell || !editor.rights.has("propose")) return null;
+  if (!cell || !editor.rights.has("propose") || !editor.mayIn(cell)) return null;
   const known = [...editor.fields].find((field) => !field.id && field.key === cell.dataset.cell);
   if (known) {
     known.area.focus();
