@@ -15,6 +15,7 @@ from .moderation import Appeal, Decision, Flag
 from .notifications import Follow, Notification, Walk
 from .reading import Bookmark, ReadMark
 from .returns import Return, ReturnedChange, Snapshot
+from .room import RoomNote
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 from .stances import Stance
@@ -67,6 +68,7 @@ __all__ = [
     "Return",
     "ReturnedChange",
     "Room",
+    "RoomNote",
     "SearchDocument",
     "Sending",
     "Snapshot",
@@ -124,6 +126,7 @@ _ABOVE = {
     Grouping: "entry",
     Link: "entry",
     Reception: "entry",
+    RoomNote: "matrix",
     Notification: "space",
     Export: "about",
     Draft: "space",

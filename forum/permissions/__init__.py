@@ -175,6 +175,7 @@ RULES = {
     "entry.source": within & (edits_entries | (participant & own)),
     "return.take": facilitator,  # a file that comes back
     "return.settle": facilitator,
+    "room.note": facilitator,  # one's own
     "source.look": facilitator,  # at what became of its post
     "entry.group": edits_entries,
     "entry.restore": edits_entries,  # as it was at a moment

@@ -293,6 +293,9 @@ DOORS = {
     ("POST", "/returned-changes/<int:id>/refusal"): SECRET,
     ("DELETE", "/returned-changes/<int:id>/refusal"): SECRET,
     ("GET", "/matrices/<int:id>/blind-spots"): MEMBER,
+    ("GET", "/matrices/<int:id>/room"): READ,
+    ("GET", "/matrices/<int:id>/room/notes"): FACILITATOR,  # their own
+    ("PUT", "/matrices/<int:id>/room/notes"): FACILITATOR,
     ("POST", "/sources/<int:id>/look"): FACILITATOR,
     ("GET", "/sources/<int:id>/comparison"): READ,
     # papers

@@ -179,7 +179,7 @@ def test_html_is_trusted_in_few_places():
     allowed = {
         "blueprints/presentation.py",
         "blueprints/articles.py",
-        "blueprints/spaces/invitations.py",
+        "blueprints/joining.py",
     }  # the QR code
     assert {place for place in places if not place.startswith("text/")} <= allowed
 

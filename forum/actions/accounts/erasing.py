@@ -58,6 +58,7 @@ GONE = {
     "notifications",
     "password_resets",
     "read_marks",
+    "room_notes",
     "sendings",
 }
 Leftovers = namedtuple("Leftovers", "name email exports downloads")

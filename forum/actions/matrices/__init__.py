@@ -9,6 +9,7 @@ from .merging import merge, separate, unite, unmerge
 from .receptions import recognize
 from .restoring import restore_entries, restore_moment
 from .returns import accept_change, accept_sure, refuse_change, reopen_change, take_back, take_snapshot
+from .room import keep_room_note
 from .setting_up import change, create, restore
 from .setting_up import remove as remove_matrix
 from .shape import (
@@ -44,6 +45,7 @@ __all__ = [
     "fill",
     "group",
     "import_table",
+    "keep_room_note",
     "link",
     "look",
     "mark_sources",

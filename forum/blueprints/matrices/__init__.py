@@ -15,6 +15,7 @@ from . import (  # noqa: E402, F401
     entries,
     moments,
     returns,
+    room,
     setting_up,
     shape,
     stances,

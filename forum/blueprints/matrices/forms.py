@@ -9,6 +9,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from ...actions.matrices.room import LONGEST_NOTES
 from ...actions.matrices.setting_up import LONGEST_QUESTION, LONGEST_TITLE
 from ...actions.matrices.wording import LONGEST, LONGEST_LABEL, LONGEST_REASON
 from ...text import excerpt
@@ -55,6 +56,15 @@ class SettingsForm(FlaskForm):
         description=_l("Cómo se llama lo que hay en las filas. Con grupos, un nombre por nivel: «Sector; Actor»."),
     )
     open_editing = MatrixForm.open_editing
+    limited_to_actors = MatrixForm.limited_to_actors
+
+
+class RoomNoteForm(FlaskForm):
+    """What a facilitator notes for themselves."""
+
+    body = TextAreaField(
+        _l("Tus notas"), [Length(max=LONGEST_NOTES)], description=_l("Nadie más las lee, y no salen en la sala.")
+    )
 
 
 class RowForm(FlaskForm):

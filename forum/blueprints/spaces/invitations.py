@@ -1,19 +1,16 @@
 """Invitations: making and showing links, writing to people, and coming in by a link."""
 
-import io
-
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
-from ... import mail
 from ...actions import spaces
 from ...errors import Conflict, Invalid, NotFound
 from ...models import Invitation, Space
 from ...permissions import fetch, require, standing
 from ...readings.spaces import invitations_of, standing_invitation, why_it_no_longer_serves
 from ..doors import enter, me, members_door, page, take_errors, validated
+from ..joining import link_of, picture_of
 from . import blueprint
 from .forms import InvitationForm, PeopleForm, VoiceForm
 from .members import typed_voice, voice_errors
@@ -157,17 +154,3 @@ def join_page(invitation, form, status=200):
         actor=actor,
         organization=organization,
     )
-
-
-def link_of(invitation):
-    return mail.link(f"/join/{invitation.token}")
-
-
-def picture_of(link):
-    """The link as a QR code: SVG without style or script."""
-    out = io.BytesIO()
-    import segno  # takes a tenth of the time of a start
-
-    code = segno.make(link, error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, svgns=True, svgclass="qr", lineclass=None, omitsize=True, border=4)
-    return Markup(out.getvalue().decode())  # noqa: S704 - drawn here, of a token of ours
