@@ -26,6 +26,16 @@ def test_two_facilitators_decide_by_keys_and_by_dragging_and_see_each_other(visi
     # What is beside it, and back.
     marcela.keyboard.press("v")
     expect(marcela.locator(".desk-side")).to_contain_text("Solos nadie llega")
+    # What one is writing there stays, whatever comes meanwhile.
+    field = marcela.locator(".desk-side [name=body]")
+    field.fill("¿Y si lo pide")
+    world.client("nelida").post(f"/entries/{desk.entry['registro']}/comments", data={"body": "Sí, entre tres."})
+    expect(marcela.locator(".desk-side .comments")).to_contain_text("Sí, entre tres.")
+    expect(marcela.locator(".desk-side [name=body]:focus")).to_have_value("¿Y si lo pide")
+    marcela.keyboard.type(" la escuela?")
+    field.locator("xpath=ancestor::form").get_by_role("button", name="Comentar").click()
+    expect(marcela.locator(".desk-side .comments")).to_contain_text("¿Y si lo pide la escuela?")
+    expect(field).to_have_value("")
     marcela.keyboard.press("Escape")
     # While one writes a question, the other unites: what is written stays.
     ana.locator(item["quinua"]).focus()

@@ -116,7 +116,7 @@ def ask_at_desk(id, row, column):
         asked = matrices.ask(me(), matrix, [entry for entry, _v in chosen()], request.form.get("question", ""))
         return ngettext("Pregunta enviada.", "Pregunta enviada sobre %(num)d propuestas.", len(asked))
 
-    return carried_out(id, row, column, write)
+    return carried_out(id, row, column, write, final=True)
 
 
 @blueprint.delete("/entries/<int:id>/union")
@@ -144,8 +144,9 @@ def opened(id):
     return matrix
 
 
-def carried_out(id, row, column, write):
-    """The desk after a write, with a sentence; as it was, with what was typed, where the write was refused."""
+def carried_out(id, row, column, write, final=False):
+    """The desk after a write, with a sentence; as it was, with what was typed, where the write was refused. `final`:
+    it is no step that one could undo."""
     matrix = opened(id)
     try:
         said = write(matrix)
@@ -157,7 +158,7 @@ def carried_out(id, row, column, write):
         flash(said)
         return redirect(url_for(".desk_cell", id=id, row=row, column=column), 303)
     reread()
-    return shown(opened(id), row, column, said=said)
+    return shown(opened(id), row, column, said=said, final=final)
 
 
 def shown(matrix, row, column, status=200, **context):
@@ -178,7 +179,7 @@ def shown(matrix, row, column, status=200, **context):
         decimal=format_decimal,
         longest={"words": LONGEST, "reason": LONGEST_REASON, "question": LONGEST_COMMENT},
         live=True,
-        **({"problem": "", "said": "", "asked": {}} | context),
+        **({"problem": "", "said": "", "final": False, "asked": {}} | context),
     )
 
 

@@ -81,7 +81,7 @@ def comment(id):
         matrices.comment(me(), entry, request.form.get("body", ""), request.form.get("actor", None, bounded))
     except Invalid as error:
         return entry_again(id, error)
-    return changed(entry.matrix, [(entry.row_id, entry.column_id)], _("Comentario publicado"), entry, 201)
+    return talked(entry, _("Comentario publicado"), 201)
 
 
 @blueprint.delete("/comments/<int:id>")
@@ -90,7 +90,13 @@ def remove_comment(id):
     said = fetch(me(), Comment, id)
     entry = said.entry
     matrices.remove_comment(me(), said)
-    return changed(entry.matrix, [(entry.row_id, entry.column_id)], _("Comentario quitado"), entry)
+    return talked(entry, _("Comentario quitado"))
+
+
+def talked(entry, words, status=200):
+    """What is said is no step of the matrix: a page's script, which offers to undo steps, only shows it."""
+    cells = [(entry.row_id, entry.column_id)]
+    return changed(entry.matrix, cells, "" if is_partial() else words, entry, status)
 
 
 def entry_again(id, error):

@@ -3,6 +3,23 @@
 import { onLoad } from "../behaviour.js";
 import { fetchPiece } from "../pieces.js";
 
+// What somebody is writing in a panel that comes anew, but for what is being sent: gives the function that puts it back.
+export function typedIn(panel) {
+  const fields = [...panel.querySelectorAll("textarea[id]")].filter((one) => one.value !== one.defaultValue && !one.form?.dataset.sent);
+  const known = fields.map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, range: [selectionStart, selectionEnd] }));
+  const at = panel.contains(document.activeElement) ? document.activeElement.id : "";
+  return () => {
+    for (const { id, value, range } of known) {
+      const field = document.getElementById(id);
+      if (!field) continue;
+      field.value = value;
+      field.closest("details")?.setAttribute("open", "");
+      if (id === at) field.setSelectionRange(...range);
+    }
+    if (at) document.getElementById(at)?.focus({ preventScroll: true });
+  };
+}
+
 export function startDrawer(editor) {
   const drawer = editor.frame.querySelector("[data-drawer]");
   let shown = drawer.querySelector("[data-drawer-entry]")?.dataset.drawerEntry ?? null;
@@ -12,8 +29,10 @@ export function startDrawer(editor) {
     const piece = await fetchPiece(`/entries/${id}`);
     if (!piece) return close();
     const wide = drawer.querySelector("details[open]") !== null && shown === String(id);
+    const typed = shown === String(id) ? typedIn(drawer) : null;
     shown = String(id);
     drawer.replaceChildren(piece);
+    typed?.();
     if (wide) drawer.querySelector("details")?.setAttribute("open", "");
     drawer.hidden = false;
     editor.frame.classList.add("has-drawer");
@@ -69,6 +88,7 @@ export function startDrawer(editor) {
     event.preventDefault();
     editor.openDrawer(link.getAttribute("href").split("/").pop());
   });
+  drawer.addEventListener("tinkuy:taken", ({ target }) => target.reset(), true);
   drawer.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
