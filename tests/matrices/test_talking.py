@@ -80,6 +80,11 @@ def test_one_says_whether_ones_words_are_taken_up_and_facilitators_see_it(world)
     assert "no recoge lo que dijo. «Sigue faltando»" in text_of(world.client("marcela").get(desk).text)
     assert "Sigue faltando" not in world.client("julian").get(f"/entries/{world.accepted}").text
     assert world.client("julian").put(address, data={"felt": "yes"}).status_code == 403
+    with world.app.app_context():  # where everybody decides, the answer is still for facilitators
+        db.session.get(Matrix, world.matrix).open_editing = True
+        db.session.commit()
+    assert world.client("julian").get(desk).status_code == 200
+    assert "Sigue faltando" not in world.client("julian").get(desk).text
 
 
 def test_members_discuss_an_entry_and_those_concerned_are_told(world):

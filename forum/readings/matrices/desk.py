@@ -150,7 +150,7 @@ def _items(user, matrix, row_id, column_id) -> list[Item]:
     frames = made_to_unite(matrix, united)
     sources = _sources(numbers)
     asked = questions_on(numbers, secret)
-    felt = receptions_behind(user, numbers)
+    felt = receptions_behind(user, matrix, numbers)
     items = []
     for entry, name, actor, organization in here:
         author, number = name, entry.author_id

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from ...extensions import db
 from ...models import Actor, Entry, Forum, Organization, Post, PostRevision, Source, Stance, Thread, User
-from ...permissions import can, standing
+from ...permissions import standing
 from ...text import plain
 from ...visibility import known_posts
 from ..names import author_name, organization_name, veiled
@@ -34,7 +34,7 @@ class Provenance:
     """`quotations` are the entry's own and those of the entries in `united`; `author`, `decider` and
     `organization` are the names to show, where one may. `holds` says who proposed what is united; `is_frame`: that the
     entry was made to unite others, so that its words are nobody's proposal; `talks`: this person may read what is
-    discussed of it. Who finds themselves in it is told to those who decide."""
+    discussed of it. Who finds themselves in it is told to facilitators."""
 
     entry: Entry
     place: str
@@ -95,7 +95,7 @@ def provenance(user, entry: Entry) -> Provenance:
         talks=talks,
         comments=comments_of(user, entry, secret) if talks else [],
         links=links_of(entry),
-        receptions=receptions_behind(user, [entry.id]).get(entry.id, []) if can(user, "entry.decide", entry) else [],
+        receptions=receptions_behind(user, entry.matrix, [entry.id]).get(entry.id, []),
         history=lines,
         more_history=more,
         voices=voices_of(entry.matrix.space, [entry.id])[entry.id] if entry.state != "merged" else [],

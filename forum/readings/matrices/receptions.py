@@ -6,12 +6,18 @@ from sqlalchemy import case, func, select
 
 from ...extensions import db
 from ...models import Entry, Reception, User
+from ...permissions import standing
 
 Received = namedtuple("Received", "entry_id user_id name felt words at")
 
 
-def receptions_behind(user, numbers) -> dict[int, list[Received]]:
-    """{entry: what was answered to it or to what is united with it}. One query; for who decides here."""
+def receptions_behind(user, matrix, numbers) -> dict[int, list[Received]]:
+    """{entry: what was answered to it or to what is united with it}. One query.
+
+    Facilitators alone are told: who answers may have written where no names are shown.
+    """
+    if not standing(user, matrix).reaches("facilitator"):
+        return {}
     whole = case((Entry.merged_into_id.is_not(None), Entry.merged_into_id), else_=Entry.id)
     last = select(func.max(Reception.id)).group_by(Reception.entry_id, Reception.user_id)
     query = (
