@@ -1,5 +1,6 @@
 """The actor matrix: setting it up, shaping it, and everything that happens to an entry and its sources."""
 
+from .combining import combine, copy, seen_of
 from .comments import ask, comment, remove_comment
 from .desk import decide_all, group, number_of_group
 from .entries import decide, edit, move, propose, remove
@@ -37,7 +38,9 @@ __all__ = [
     "change",
     "change_column",
     "change_row",
+    "combine",
     "comment",
+    "copy",
     "create",
     "decide",
     "decide_all",
@@ -57,9 +60,9 @@ __all__ = [
     "number_of_group",
     "propose",
     "recognize",
+    "redo",
     "refuse_change",
     "remove",
-    "redo",
     "remove_column",
     "remove_comment",
     "remove_matrix",
@@ -70,6 +73,7 @@ __all__ = [
     "restore",
     "restore_entries",
     "restore_moment",
+    "seen_of",
     "separate",
     "take_back",
     "take_snapshot",

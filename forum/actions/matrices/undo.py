@@ -59,8 +59,11 @@ def redo(user: User, matrix: Matrix) -> Event:
     if undone is None:
         raise Conflict(_("No hay ningún paso tuyo que rehacer en esta matriz."))
     step_taken = db.session.get(Event, undone.kept["event"])
+    later = db.session.scalars(
+        db.select(Event).where(Event.room == undone.room, Event.seq > undone.seq, Event.user_id != user.id)
+    ).all()
     for step, thing in things_of(user, undone, step_taken.name):
-        check_left_alone(user, undone, step, thing)
+        check_left_alone(later, step, thing)
     redone = _turn(user, matrix, undone, "step.redone", {"event": step_taken.id, "name": step_taken.name})
     undone.undone_at = redone.at
     step_taken.undone_at = None
@@ -180,7 +183,9 @@ def check_unused(user, event, step, thing):
     used = None
     if isinstance(thing, Entry):
         sourced = db.select(Source.id).where(Source.entry_id == thing.id, Source.removed_at.is_(None))
-        used = db.session.scalar(sourced.where(Source.created_by_id != user.id).limit(1))
+        came = [one["id"] for one in event.kept["steps"] if one["kind"] == "source"]
+        others = sourced.where(Source.created_by_id != user.id, Source.id.not_in(came))
+        used = db.session.scalar(others.limit(1))
         own = [one["id"] for one in event.kept["steps"] if one["kind"] == "entry"]
         united = db.select(Entry.id).where(
             Entry.merged_into_id == thing.id, Entry.removed_at.is_(None), Entry.id.not_in(own)
@@ -195,13 +200,12 @@ def check_unused(user, event, step, thing):
         raise Conflict(_("Ya hay trabajo de otras personas en lo que añadiste: no se puede deshacer."))
 
 
-def check_left_alone(user, event, step, thing):
-    """`Conflict` where somebody else did something in what would go again: wrote there, spoke of it."""
+def check_left_alone(later, step, thing):
+    """`Conflict` where somebody else did something, in the events `later`, to what would go again."""
     if not (step["before"] or {}).get("removed_at") or isinstance(thing, Grouping | Link | Matrix):
         return
     about = subject_of(thing)
-    later = db.select(Event).where(Event.room == event.room, Event.seq > event.seq, Event.user_id != user.id)
-    for other in db.session.scalars(later):
+    for other in later:
         data = other.data
         if isinstance(thing, MatrixRow | MatrixColumn):
             at = 0 if isinstance(thing, MatrixRow) else 1
@@ -220,6 +224,8 @@ def _listed(data):
 
 def check_home(entry):
     """`Conflict` where the entry would come back to a place that is not there any more."""
+    if entry.removed_at is not None:
+        return
     row, column = (db.session.get(MatrixRow, entry.row_id), db.session.get(MatrixColumn, entry.column_id))
     into = db.session.get(Entry, entry.merged_into_id) if entry.merged_into_id else None
     if row.removed_at or column.removed_at:

@@ -8,6 +8,7 @@ blueprint = Blueprint("matrices", __name__)
 from . import (  # noqa: E402, F401
     blindspots,
     citing,
+    combining,
     convergence,
     deciding,
     desk,

@@ -59,6 +59,21 @@ class SettingsForm(FlaskForm):
     limited_to_actors = MatrixForm.limited_to_actors
 
 
+class CopyForm(FlaskForm):
+    """A copy of a matrix: where, under which title, with what."""
+
+    title = MatrixForm.title
+    space = SelectField(_l("Espacio"))
+    entries = BooleanField(
+        _l("Con sus entradas, como propuestas"),
+        description=_l("En el mismo espacio, con sus autores y fuentes; en otro, con su actor y sin fuentes."),
+    )
+
+    def offer(self, spaces):
+        self.space.choices = [SelectChoice(space.slug, space.title) for space in spaces]
+        return self
+
+
 class RoomNoteForm(FlaskForm):
     """What a facilitator notes for themselves."""
 
