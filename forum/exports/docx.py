@@ -94,6 +94,10 @@ def _body(document, paper, options):
     if paper.question:
         yield _element(_paragraph("Subtitle", paper.question))
     yield _table(document, paper, options)
+    if paper.sums:
+        yield _element(_paragraph("Heading1", _("Qué suman los valores")))
+        for text in paper.sums:
+            yield _element(_paragraph("TinkuySource", text))
     if options.signers:
         yield from _signed(paper, options, section)
         return

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 
 from ..exchange import Entry, Source, Table
 from .spans import Span, begun, clean, heads, labels
+from .sums import sums
 
 SHEETS = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}  # lying, mm
 PROPERTY = "Tinkuy"  # of a document: which export it is
@@ -85,6 +86,7 @@ class Layout:
     sheet: str  # "a4" or "a3"
     widths: list[float]  # mm, all columns, the stub first
     size: float  # points of an entry's letters
+    sums: list[str]  # what signed values add up to, where there are any
 
     @property
     def head_rows(self) -> list[list[Span]]:
@@ -123,6 +125,7 @@ def lay(table: Table, options) -> Layout:
         sheet=sheet,
         widths=widths,
         size=size,
+        sums=[clean(text) for text in sums(table)],
     )
     for line in lines:
         line.tall = _height(line, layout) > (SHEETS[sheet][1] - 2 * MARGIN) * 0.4

@@ -28,6 +28,8 @@ def write(table, options) -> bytes:
                 lines += [f"**{_column(paper, place)}**", ""]
                 lines += [text for item in cell for text in _entry(item)]
                 lines.append("")
+    if paper.sums:
+        lines += [f"## {_('Qué suman los valores')}", "", *(f"- {_one_line(text)}" for text in paper.sums), ""]
     if paper.notes:
         lines += [f"## {_('De dónde sale cada entrada')}", ""]
         lines += [text for note in paper.notes for text in (_note(note), "")]

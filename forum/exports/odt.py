@@ -62,6 +62,9 @@ def _content(paper, pictures, options):
     if paper.question:
         body += _paragraph("Subtitle", paper.question)
     body += _table(paper, pictures, options)
+    if paper.sums:
+        body += _heading("NotesHeading", _("Qué suman los valores"))
+        body += "".join(_paragraph("TinkuySource", text) for text in paper.sums)
     if paper.notes:
         body += _notes(paper)
     if paper.url:

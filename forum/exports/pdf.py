@@ -125,6 +125,8 @@ def _data(paper, table, options):
         "weaves": {str(line.weave): weaves.pattern(line.weave) for line in paper.lines if line.weave},
         "parts": parts,
         "signing": _signing(options),
+        "sums-title": _("Qué suman los valores"),
+        "sums": [_breakable(text) for text in paper.sums],
         "notes-title": _("De dónde sale cada entrada"),
         "notes": [
             {

@@ -48,6 +48,8 @@ def write(table, options) -> bytes:
     formats = _formats(book)
     _matrix(book.add_worksheet(_("Matriz")), paper, formats, options.progress)
     _entries(book.add_worksheet(_("Entradas")), paper, table, formats)
+    if paper.sums:
+        _sums(book.add_worksheet(_("Sumas")), paper)
     book.close()
     return out.getvalue()
 
@@ -76,6 +78,12 @@ def _formats(book):
 
 
 # The matrix
+
+
+def _sums(sheet, paper):
+    sheet.set_column(0, 0, 120)
+    for number, text in enumerate(paper.sums):
+        sheet.write_string(number, 0, text)
 
 
 def _matrix(sheet, paper, formats, progress):

@@ -232,6 +232,7 @@ DOORS = {
     ("PUT", "/matrices/<int:id>"): FACILITATOR,
     ("DELETE", "/matrices/<int:id>"): FACILITATOR,
     ("GET", "/matrices/<int:id>/table"): READ,
+    ("GET", "/matrices/<int:id>/values"): READ,
     ("GET", "/matrices/<int:id>/cells"): READ,
     ("GET", "/matrices/<int:id>/cells/<int:row>-<int:column>"): READ,
     ("GET", "/matrices/<int:id>/history"): READ,

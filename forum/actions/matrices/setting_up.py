@@ -5,15 +5,15 @@ from flask_babel import gettext as _
 from ...errors import Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Actor, Matrix, MatrixColumn, MatrixRow, Space, User
+from ...models import Matrix, Space, User
 from ...models.base import now
 from .. import action
 from .steps import changed, kept, snapshot
+from .templates import TEMPLATES, head_of_rows, lay_out
 from .wording import LONGEST_LABEL, legible, one_line
 
 LONGEST_TITLE = 200
 LONGEST_QUESTION = 2_000
-TEMPLATES = ("empty", "actors")
 
 
 @action("matrix.create")
@@ -27,41 +27,24 @@ def create(
     open_editing=False,
     limited_to_actors=False,
 ) -> Matrix:
-    """A matrix: empty, or laid out by actors with their roles, proposals and challenges."""
+    """A matrix: empty, or laid out by one of the templates."""
     if template not in TEMPLATES:
         raise Invalid(fields={"template": _("Elige una de las plantillas.")})
     matrix = Matrix(
         space_id=space.id,
         title=clean_title(title),
         question=clean_question(question),
-        row_headers=[clean_header(row_header) or _("Actor")],
+        row_headers=[clean_header(row_header) or head_of_rows(template)],
         open_editing=bool(open_editing),
         limited_to_actors=bool(limited_to_actors),
         created_by_id=user.id,
     )
     db.session.add(matrix)
     db.session.flush()
-    if template == "actors":
-        lay_out(matrix)
+    if template != "empty":
+        lay_out(matrix, template)
     record("matrix.created", user, matrix, matrix=matrix.id)
     return matrix
-
-
-def lay_out(matrix):
-    """The layout of the course the project began with: a row an actor, two roles under one head, two more columns."""
-    role = _("Rol para promover compras públicas hacia")
-    paths = [
-        [role, _("La producción nacional")],
-        [role, _("Los pequeños productores")],
-        [_("Propuestas")],
-        [_("Desafíos")],
-    ]
-    actors = db.select(Actor).where(Actor.space_id == matrix.space_id, Actor.removed_at.is_(None))
-    for place, actor in enumerate(db.session.scalars(actors.order_by(Actor.position, Actor.id)).all()):
-        db.session.add(MatrixRow(matrix_id=matrix.id, position=place, path=[actor.name], actor_id=actor.id))
-    for place, path in enumerate(paths):
-        db.session.add(MatrixColumn(matrix_id=matrix.id, position=place, path=path))
-    db.session.flush()
 
 
 @action("matrix.change")

@@ -6,12 +6,15 @@ from flask_babel import gettext as _
 from ...actions import matrices
 from ...actions.matrices.undo import last_undoing
 from ...errors import NotFound
+from ...events import last
 from ...models import Entry, Matrix
 from ...models.base import bounded
 from ...permissions import fetch
 from ...readings.editions import latest
 from ...readings.matrices import actors_in, grid, history, provenance
-from ..doors import enter, me, members_door, page
+from ...readings.matrices.values import valued, values_in
+from ...values import signed
+from ..doors import enter, is_partial, me, members_door, page
 from . import blueprint
 from .answers import cells_asked, changed, filtered, filters, fixed_words, pieces, query_without, rights
 
@@ -22,6 +25,7 @@ def matrix(id):
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
     found = opened_in(matrix, request.args.get("entry", 0, bounded))
+    shown = whole(matrix)
     return page(
         "matrices/page.html",
         live=True,
@@ -32,7 +36,9 @@ def matrix(id):
         opened=found.entry.id if found else 0,
         query=query_without("entry"),
         filtered=filtered(matrix),
-        **whole(matrix),
+        values=values_in(matrix) if valued(shown["grid"]) else None,
+        signed=signed,
+        **shown,
     )
 
 
@@ -43,6 +49,16 @@ def opened_in(matrix, number):
     except NotFound:
         return None
     return provenance(me(), entry) if entry is not None and entry.matrix_id == matrix.id else None
+
+
+@blueprint.get("/matrices/<int:id>/values")
+def values(id):
+    """What signed values add up to, for the page that is open."""
+    matrix = fetch(me(), Matrix, id)
+    enter(matrix.space)
+    template = "matrices/_values.html" if is_partial() else "matrices/values.html"
+    seq = last(f"matrix:{id}")  # before the data
+    return page(template, live=True, matrix=matrix, seq=seq, found=values_in(matrix), signed=signed)
 
 
 @blueprint.get("/matrices/<int:id>/table")

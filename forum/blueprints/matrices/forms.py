@@ -31,6 +31,20 @@ class MatrixForm(FlaskForm):
         _l("Para empezar"),
         choices=[
             SelectChoice("actors", _l("Actores: roles, propuestas y desafíos (una fila por cada actor del espacio)")),
+            SelectChoice("foda", _l("FODA: fortalezas, debilidades, oportunidades y amenazas de cada actor")),
+            SelectChoice(
+                "raci", _l("RACI: qué hace cada actor, de qué rinde cuentas, qué se le consulta y qué se le informa")
+            ),
+            SelectChoice(
+                "logframe",
+                _l("Marco lógico: del fin a las actividades, con indicadores, medios de verificación y supuestos"),
+            ),
+            SelectChoice(
+                "objectives",
+                _l(
+                    "Actores por objetivos: cuánto favorece cada actor cada uno, de −3 a +3 («+2 con ayuda»), y su suma"
+                ),
+            ),
             SelectChoice("empty", _l("Vacía: pondré las filas y las columnas")),
         ],
         default="actors",
