@@ -93,6 +93,7 @@ def test_members_discuss_an_entry_and_those_concerned_are_told(world):
     with world.app.app_context():
         entry, marcela = db.session.get(Entry, world.proposed), db.session.get(User, world.user.marcela)
         matrices.ask(marcela, entry.matrix, [entry], "¿Treinta desde cuándo?")
+    assert "Marcela Iporre preguntó: ¿Treinta desde cuándo? Contestar" in words_of(world, "wilfredo")
     assert teresa.post(address, data={"body": "La ley dice quince."}).status_code == 303
     assert teresa.post(address, data={"body": "  "}).status_code == 422
     assert world.client("olga").post(address, data={"body": "Yo también"}).status_code == 403

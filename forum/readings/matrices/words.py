@@ -9,11 +9,13 @@ from sqlalchemy.orm import aliased
 from ...extensions import db
 from ...models import Entry, Forum, Matrix, MatrixColumn, MatrixRow, Post, Reception, Source, Thread, User
 from .citations import place_name
+from .comments import questions_on
 
 PAGE = 40  # posts
 
-# `into` is the Fate of the entry that this one is united with; `mine` the last Reception that the person gave.
-Fate = namedtuple("Fate", "id text state reason place decider at version changed removed into mine quote")
+# `into` is the Fate of the entry that this one is united with; `mine` the last Reception that the person gave,
+# `asked` the last Question about it.
+Fate = namedtuple("Fate", "id text state reason place decider at version changed removed into mine quote asked")
 Spoken = namedtuple("Spoken", "id html title thread_id forum at hidden held fates")
 
 
@@ -34,7 +36,7 @@ class Words:
 
 
 def words_of(user, space, number=1) -> Words:
-    """Of the person themselves: what they wrote they may always read. Six queries."""
+    """Of the person themselves: what they wrote they may always read. Seven queries."""
     standing = Source.removed_at.is_(None)
     cited = select(Source.post_id).join(Entry, Entry.id == Source.entry_id).where(standing, Entry.removed_at.is_(None))
     mine = (
@@ -85,7 +87,7 @@ def words_of(user, space, number=1) -> Words:
 
 
 def _fates(user, space, numbers) -> dict[int, Fate]:
-    """{entry: what became of it}, with what each is united with. Two queries."""
+    """{entry: what became of it}, with what each is united with. Three queries."""
     into, decider = aliased(Entry), aliased(User)
     query = (
         select(Entry, MatrixRow.path, MatrixColumn.path, decider.name)
@@ -99,6 +101,7 @@ def _fates(user, space, numbers) -> dict[int, Fate]:
     above = select(into.merged_into_id).where(into.id.in_(numbers), into.merged_into_id.is_not(None))
     rows = db.session.execute(query.where(Entry.id.in_(numbers) | Entry.id.in_(above))).all()
     given = select(Reception).where(Reception.user_id == user.id, Reception.entry_id.in_(numbers))
+    asked = questions_on(numbers)
     last = {one.entry_id: one for one in db.session.scalars(given.order_by(Reception.id))}
     found = {
         entry.id: (
@@ -116,6 +119,7 @@ def _fates(user, space, numbers) -> dict[int, Fate]:
                 into=None,
                 mine=last.get(entry.id),
                 quote="",
+                asked=asked.get(entry.id),
             ),
             entry.merged_into_id,
         )
