@@ -3,7 +3,18 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from forum.models import Decision, Event, Flag, Follow, Invitation, MailPreference, Notification, Space
+from forum.models import (
+    Decision,
+    Event,
+    Flag,
+    Follow,
+    Invitation,
+    MailPreference,
+    Notification,
+    Return,
+    ReturnedChange,
+    Space,
+)
 from forum.models.base import now
 
 pytestmark = pytest.mark.browser
@@ -121,14 +132,34 @@ FACILITATOR = [
     "/entries/{accepted}/position",
     "/entries/{accepted}/sources",
 ]
+MATRIX = [
+    "/matrices/{matrix}/blind-spots",
+    "/matrices/{matrix}/convergence",
+    "/matrices/{matrix}/desk/{row}-{third}",
+    "/matrices/{matrix}/returns",
+    "/returns/{returned}",
+    "/matrices/{matrix}/editions",
+    "/matrices/{matrix}/editions/new",
+    "/editions/{edition}",
+    "/editions/{edition}/changes?with=now",
+    "/editions/{edition}/signing",
+    "/matrices/{matrix}/moments",
+    "/matrices/{matrix}/room",
+    "/matrices/{matrix}/copy",
+    "/matrices/{matrix}/combination",
+]
 KINDS = {
-    None: VISITOR,
-    "pedro": ["/", "/account", "/spaces", "/join/una-llave-de-prueba"],
-    "olga": CORE,
-    "nelida": PARTICIPANT,
-    "elena": MODERATOR,
-    "marcela": FACILITATOR,
-    "ana": ["/", "/spaces/new", "/account", "/spaces/compras", "/threads/{thread}", "/matrices/{matrix}"],
+    "visitor": (None, [*VISITOR, *ANYBODY]),
+    "outsider": ("pedro", ["/", "/account", "/spaces", "/join/una-llave-de-prueba", *ANYBODY]),
+    "observer": ("olga", [*CORE, *ANYBODY]),
+    "participant": ("nelida", [*PARTICIPANT, *ANYBODY]),
+    "moderator": ("elena", [*MODERATOR, *ANYBODY]),
+    "facilitator": ("marcela", [*FACILITATOR, *ANYBODY]),
+    "facilitator at the matrix": ("marcela", MATRIX),
+    "administrator": (
+        "ana",
+        ["/", "/spaces/new", "/account", "/spaces/compras", "/threads/{thread}", "/matrices/{matrix}", *ANYBODY],
+    ),
 }
 LOOKED_AT = pytest.StashKey()
 MEASURE = """() => {
@@ -154,6 +185,14 @@ def places(world):
     about = {"post_id": world.post.answer, "thread_id": world.thread, "person_id": world.user.wilfredo}
     world.add(Decision(space_id=world.space, kind="note", moderator_id=world.user.elena, reason="Ya hablé", **about))
     notices(world)
+    returned = Return(matrix_id=world.matrix, filename="corregida.docx", identified=False, same=3)
+    returned.changes = [
+        ReturnedChange(
+            kind="reworded", entry_id=world.accepted, before="Asociarse", text="Juntarse", hands=["Ana Ríos"]
+        ),
+        ReturnedChange(kind="gone", entry_id=world.proposed, before="Pagar en treinta días", sure=False),
+        ReturnedChange(kind="new", text="Otra", row_path=["ONG"], column_path=["Desafíos"], state="refused"),
+    ]
     invitation = world.add(
         Invitation(
             space_id=world.space,
@@ -176,6 +215,9 @@ def places(world):
         "wara": world.organization.wara,
         "member": world.membership.nelida,
         "invitation": invitation,
+        "third": world.column[2],
+        "returned": world.add(returned),
+        "edition": world.edition(),
     }
 
 
@@ -190,13 +232,14 @@ def notices(world):
     world.add(MailPreference(user_id=nelida, held_at=now(), hold_reason="550 aquí no vive"))
 
 
-@pytest.mark.parametrize("name", KINDS, ids=lambda name: name or "visitor")
-def test_pages_fit_and_everybody_can_read_them(visit, places, name, request):
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_fit_and_everybody_can_read_them(visit, places, kind, request):
     """An address that another kind of person reached already is looked at once more, by daylight."""
+    name, addresses = KINDS[kind]
     page = visit(name, expect_complaints=True, reduced_motion="reduce")
     wrong = []
     looked_at = request.config.stash.setdefault(LOOKED_AT, set())
-    for address in [*KINDS[name], *ANYBODY]:
+    for address in addresses:
         address = address.format(**places)
         answer = page.goto(address)
         expected = 404 if address == "/no-hay-tal-pagina" else 200
