@@ -29,6 +29,7 @@ RULE_OF = {
     "entries.restored": "entry.restore",
     "moment.restored": "moment.restore",
     "matrix.combined": "matrix.combine",
+    "matrix.filled": "matrix.import",
     "matrix.reshaped": "matrix.reshape",
     "matrix.changed": "matrix.change",
 }
@@ -44,8 +45,8 @@ def undo(user: User, matrix: Matrix) -> Event:
     event = last_step(user, matrix)
     if event is None:
         raise Conflict(_("No hay ningún paso tuyo que deshacer en esta matriz."))
-    for step, thing in things_of(user, event, event.name):
-        check_unused(user, event, step, thing)
+    things_of(user, event, event.name)
+    check_unused(user, matrix, event)
     undone = _turn(user, matrix, event, "step.undone", {"event": event.id, "name": event.name})
     event.undone_at = undone.at
     return undone
@@ -176,27 +177,32 @@ def touches(event, step, fields) -> bool:
     )
 
 
-def check_unused(user, event, step, thing):
-    """`Conflict` where taking away what the step made would take away what others put there."""
-    if step["before"] is not None:
+def check_unused(user, matrix, event):
+    """`Conflict` where taking away what the event made would take away what others put there."""
+    made, known = {}, {}
+    for step in event.kept["steps"]:
+        known.setdefault(step["kind"], set()).add(step["id"])
+        if step["before"] is None:
+            made.setdefault(step["kind"], set()).add(step["id"])
+    rows, columns, entries = (made.get(kind, set()) for kind in ("row", "column", "entry"))
+    if not (rows or columns or entries):
         return
-    used = None
-    if isinstance(thing, Entry):
-        sourced = db.select(Source.id).where(Source.entry_id == thing.id, Source.removed_at.is_(None))
-        came = [one["id"] for one in event.kept["steps"] if one["kind"] == "source"]
-        others = sourced.where(Source.created_by_id != user.id, Source.id.not_in(came))
-        used = db.session.scalar(others.limit(1))
-        own = [one["id"] for one in event.kept["steps"] if one["kind"] == "entry"]
-        united = db.select(Entry.id).where(
-            Entry.merged_into_id == thing.id, Entry.removed_at.is_(None), Entry.id.not_in(own)
+    there = db.session.execute(
+        db.select(Entry.id, Entry.row_id, Entry.column_id, Entry.merged_into_id).where(
+            Entry.matrix_id == matrix.id, Entry.removed_at.is_(None)
         )
-        used = used or db.session.scalar(united.limit(1))
-    elif isinstance(thing, MatrixRow | MatrixColumn):
-        place = Entry.row_id if isinstance(thing, MatrixRow) else Entry.column_id
-        own = [one["id"] for one in event.kept["steps"] if one["kind"] == "entry"]
-        standing = db.select(Entry.id).where(place == thing.id, Entry.removed_at.is_(None), Entry.id.not_in(own))
-        used = db.session.scalar(standing.limit(1))
-    if used is not None:
+    )
+    own = known.get("entry", set())
+    used = any(
+        id not in own and (row in rows or column in columns or into in entries) for id, row, column, into in there
+    )
+    sourced = (
+        db.select(Source.id, Source.entry_id)
+        .join(Entry)
+        .where(Entry.matrix_id == matrix.id, Source.removed_at.is_(None), Source.created_by_id != user.id)
+    )
+    came = known.get("source", set())
+    if used or any(entry in entries and id not in came for id, entry in db.session.execute(sourced)):
         raise Conflict(_("Ya hay trabajo de otras personas en lo que añadiste: no se puede deshacer."))
 
 
