@@ -153,6 +153,28 @@ def test_an_accepted_entry_takes_in_what_is_united_with_it_and_gets_its_words_ba
     assert desk.state("quinua")["merged_into_id"] == one  # as it was before
 
 
+def test_unions_of_unions_come_apart_one_after_the_other(desk):
+    world = desk.world
+    desk.post("decisions?state=accepted", "registro", "volumen")
+    desk.entry["quinta"] = world.entry("productores", 0, "La quinta", "accepted", "julian")
+    before = {key: desk.state(key) for key in desk.entry}
+    unions = (
+        ("registro", "compartido"),
+        ("registro", "quinua"),  # once more with the same
+        ("volumen", "registro"),  # and all of it goes along
+        ("quinta", "volumen"),
+    )
+    with world.app.app_context():
+        marcela = db.session.get(User, world.user.marcela)
+        for number, keys in enumerate(unions):
+            chosen = [db.session.get(Entry, desk.entry[key]) for key in keys]
+            matrix = db.session.get(Matrix, world.matrix)
+            matrices.unite(marcela, matrix, [(one, one.version) for one in chosen], f"Redacción {number}")
+        for key in ("quinta", "volumen", "registro"):
+            matrices.separate(marcela, db.session.get(Entry, desk.entry[key]))
+    assert {key: desk.state(key) for key in desk.entry} == before
+
+
 def test_two_who_decide_at_once_make_one_decision_and_the_second_is_told(desk):
     ana = desk.world.client("ana")
     assert desk.post("decisions?state=accepted", "quinua", "volumen").status_code == 303

@@ -5,13 +5,13 @@ from flask_babel import gettext as _
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Comment, Entry, Event, Link, Matrix, Source, Stance, User
+from ...models import Comment, Entry, Link, Matrix, Source, Stance, User
 from ...models.base import now
 from ...permissions import require
 from .. import action
-from .entries import check_state, check_words, note, settle, steps_of
+from .entries import check_state, check_words, events_of, note, settle, steps_of
 from .places import entries_of, position_at
-from .steps import cell, cells_of, changed, full, kept, made, snapshot, tell_threads
+from .steps import cell, cells_of, changed, full, kept, made, plain, snapshot, tell_threads
 from .wording import clean_words
 
 DECIDED = ("state", "reason", "merged_into_id", "decided_at", "decided_by_id")
@@ -180,27 +180,35 @@ def _follow(user, entry, into):
 def _part(entry, into, together=frozenset()):
     """Put an entry back to what it was before it came to `into`: to another it had been united with before only where
     that one (in `together`) comes back as well."""
-    came = single = None
-    for step in steps_of(entry):
-        before, after = step["before"], step["after"]
-        if not before:
-            continue
-        if into is not None and after.get("merged_into_id") == into.id:
-            came = {}
-        if after.get("state") == "merged" and before.get("state", "merged") != "merged":
-            single = {}
-        for known in (came, single):
-            if known is not None:
-                for field in DECIDED:
-                    if field in before:
-                        known.setdefault(field, before[field])
-    home = (came or {}).get("merged_into_id")
-    known = came if home is None or home in together else single
+    frames = _frames(entry)
+    known = frames[-1] if frames and into is not None and frames[-1]["into"] == into.id else None
+    if known is not None and known["before"]["merged_into_id"] not in (None, *together):
+        known = frames[0]
+    known = known["before"] if known else {}
     entry.state, entry.reason, entry.merged_into_id = "proposed", "", None
     if not known:
         entry.decided_at = entry.decided_by_id = None
-    for field, value in (known or {}).items():
+    for field, value in known.items():
         setattr(entry, field, full(field, value))
+
+
+def _frames(entry) -> list[dict]:
+    """The unions that an entry is in, one upon the other, each with what it was `before` it came `into` it."""
+    frames = []
+    for step in steps_of(entry):
+        before = step["before"] or {}
+        for frame in frames:
+            for field in DECIDED:
+                if field in before:
+                    frame["before"].setdefault(field, before[field])
+        if "merged_into_id" not in before:
+            continue
+        into = step["after"]["merged_into_id"]
+        if frames and frames[-1]["before"]["merged_into_id"] == into:
+            frames.pop()
+        else:
+            frames.append({"into": into, "before": {field: before[field] for field in DECIDED if field in before}})
+    return frames
 
 
 def _let_go(union):
@@ -209,31 +217,42 @@ def _let_go(union):
     db.session.flush()
     if _united(union):
         return None
-    query = db.select(Event).where(
-        Event.subject == f"entry:{union.id}",
-        Event.room == f"matrix:{union.matrix_id}",
-        Event.name.in_(("entry.united", "entry.separated")),
-        Event.undone_at.is_(None),
-    )
-    event = db.session.scalar(query.order_by(Event.seq.desc()).limit(1))
-    if event is None or event.name != "entry.united":
-        return None
-    step = next((one for one in event.kept["steps"] if (one["kind"], one["id"]) == ("entry", union.id)), None)
-    if step is None:
+    steps = _steps_of_uniting(union)
+    if not steps:
         return None
     before = snapshot(union)
-    if step["before"] is None:
-        if _is_worked_on(union):
-            return None
-        union.removed_at = now()
-    else:
+    for step in reversed(steps):
+        if step["before"] is None:
+            if _is_worked_on(union):
+                return None
+            union.removed_at = now()
+            continue
         for field, value in step["before"].items():
-            if field != "version" and before[field] == step["after"][field]:
+            if field != "version" and plain(getattr(union, field)) == step["after"][field]:
                 setattr(union, field, full(field, value))
     union.version += 1
     union.changed_at = now()
     db.session.flush()
     return changed(union, before)
+
+
+def _steps_of_uniting(union) -> list[dict]:
+    """What uniting others with it did to `union` itself since it last held none, oldest first."""
+    found = []
+    for event in events_of(union):
+        if event.undone_at is not None:
+            continue
+        parted = event.name == "entry.merged" and not event.data["into"] and event.data["entry"] != union.id
+        for step in event.kept["steps"] if event.kept else ():
+            if (step["kind"], step["id"]) != ("entry", union.id):
+                continue
+            if event.name == "entry.united" and event.data["entry"] == union.id:
+                found.append(step)
+            elif parted:
+                found.clear()  # the last of what it held left, and it was put back
+        if event.name == "entry.separated" and event.data["entry"] == union.id:
+            found.clear()
+    return found
 
 
 def _is_worked_on(entry):
@@ -243,7 +262,6 @@ def _is_worked_on(entry):
         for model, where in (
             (Source, Source.entry_id == entry.id),
             (Comment, Comment.entry_id == entry.id),
-            (Stance, Stance.entry_id == entry.id),
             (Stance, Stance.entry_id == entry.id),
             (Link, db.or_(Link.entry_id == entry.id, Link.other_id == entry.id)),
         )
