@@ -122,6 +122,7 @@ EVENTS = {
     "moment.restored": _shape("matrix", "cells", "entries"),  # the whole matrix
     "matrix.combined": _shape("matrix", "entries"),  # others were brought into it: reload
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
+    "tables.taken": _shape("matrix", "table_import"),  # several people's, to be read
     "stance.taken": _shape("matrix", "entry"),  # or taken back
     "return.taken": _shape("matrix", "returned"),  # a file came back
     "return.settled": _shape("matrix", "returned"),  # something in it was accepted or refused

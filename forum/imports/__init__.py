@@ -46,6 +46,7 @@ class Reading:
     kind: str
     tables: list[Found]
     export: str = ""  # which of our exports the file was, where it says so
+    creator: str = ""  # who wrote it, likewise
 
     @property
     def best(self) -> int:
@@ -72,7 +73,7 @@ def read(data: bytes, filename: str) -> Reading:
         if not table["understood"]:
             for other in found:
                 other.left_out.append(LeftOut(*left_out.not_a_matrix(table)))
-    return Reading(name, answer["kind"], found, answer["export"])
+    return Reading(name, answer["kind"], found, answer["export"], answer["creator"])
 
 
 def shown(filename: str) -> str:

@@ -9,10 +9,10 @@ from flask import current_app
 from huey import RedisHuey, SqliteHuey
 
 from .. import events, mail
-from . import attachments, downloads, editions, exports, names, periodic, telling
+from . import attachments, downloads, editions, exports, names, periodic, table_imports, telling
 
 # Event name → function(message): what is to be done when this has happened.
-TASKS = attachments.TASKS | downloads.TASKS | editions.TASKS | exports.TASKS | names.TASKS
+TASKS = attachments.TASKS | downloads.TASKS | editions.TASKS | exports.TASKS | names.TASKS | table_imports.TASKS
 
 
 def init_app(app):

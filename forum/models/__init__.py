@@ -19,6 +19,7 @@ from .room import RoomNote
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 from .stances import Stance
+from .table_imports import TableFile, TableImport
 from .writing import Attachment, Draft, Mention, Sending
 
 __all__ = [
@@ -76,6 +77,8 @@ __all__ = [
     "Space",
     "Stance",
     "Support",
+    "TableFile",
+    "TableImport",
     "Thread",
     "User",
     "Walk",
@@ -127,6 +130,8 @@ _ABOVE = {
     Link: "entry",
     Reception: "entry",
     RoomNote: "matrix",
+    TableImport: "matrix",
+    TableFile: "batch",
     Notification: "space",
     Export: "about",
     Draft: "space",

@@ -96,7 +96,7 @@ class Entry(db.Model):
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("actors.id"))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
-    origin: Mapped[dict | None] = mapped_column(JSON)
+    origin: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -65,7 +65,8 @@ def things(world):
         db.session.add_all([told, attachment, comment, link])
         returned = models.Return(matrix_id=world.matrix, filename="a.docx", identified=True, same=0)
         returned.changes = [models.ReturnedChange(kind="new", text="Otra", row_path=["Otra"], column_path=["Otra"])]
-        db.session.add(returned)
+        batch = models.TableImport(matrix_id=world.matrix, user_id=world.user.marcela)
+        db.session.add_all([returned, batch])
         db.session.commit()
         return {
             "actors": world.actor.ong,
@@ -89,6 +90,7 @@ def things(world):
             "returns": returned.id,
             "rows": world.row.ong,
             "sources": 1,
+            "table-imports": batch.id,
             "threads": world.thread,
         }
 

@@ -26,6 +26,7 @@ from .shape import (
 )
 from .sources import add_source, look, mark_sources, remove_source
 from .stances import name_delegate, take_stance, withdraw_stance
+from .table_imports import drop_tables, note_reading, note_refusal, start_reading, take_tables, write_tables
 from .undo import redo, undo
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "create",
     "decide",
     "decide_all",
+    "drop_tables",
     "edit",
     "fill",
     "group",
@@ -57,6 +59,8 @@ __all__ = [
     "move_column",
     "move_row",
     "name_delegate",
+    "note_reading",
+    "note_refusal",
     "number_of_group",
     "propose",
     "recognize",
@@ -75,12 +79,15 @@ __all__ = [
     "restore_moment",
     "seen_of",
     "separate",
+    "start_reading",
     "take_back",
     "take_snapshot",
     "take_stance",
+    "take_tables",
     "undo",
     "unite",
     "unlink",
     "unmerge",
     "withdraw_stance",
+    "write_tables",
 ]

@@ -20,5 +20,6 @@ from . import (  # noqa: E402, F401
     setting_up,
     shape,
     stances,
+    table_imports,
     talking,
 )

@@ -3,8 +3,9 @@
     python -c "…; main(['docx', '{"headings": {"fila": "row", …}, "states": {…}}'])" < file
 
 The arguments are the extension of the file's name and the words of our own exports (see `long`). The answer is
-`{"kind": …, "tables": […], "export": …}`, where `export` says which of our exports it was ("" where it does not say),
-or `{"refused": code, "detail": {…}}`; anything else, or none, means that the file was too much for it.
+`{"kind": …, "tables": […], "export": …, "creator": …}`, where `export` says which of our exports it was and `creator`
+who wrote it ("" where it does not say), or `{"refused": code, "detail": {…}}`; anything else, or none, means that the
+file was too much for it.
 """
 
 import importlib
@@ -36,10 +37,10 @@ def limit():
 def answer_to(data, suffix, words):
     """What is found in the bytes, or why they are not read."""
     try:
-        kind, tables, export = read(data, suffix, words)
+        kind, tables, export, creator = read(data, suffix, words)
         if _size(tables) > bounds.MAX_TEXT:
             raise Refused("too_big")
-        return {"kind": kind, "tables": tables, "export": export}
+        return {"kind": kind, "tables": tables, "export": export, "creator": creator}
     except Refused as refused:
         return {"refused": refused.code, "detail": refused.detail}
     except MemoryError:
@@ -61,7 +62,8 @@ def read(data, suffix, words):
         kind = kinds.of_package(package)
     kinds.check_name(kind, suffix)
     reader = importlib.import_module(f".{kind}", __package__)
-    return kind, reader.read(package or data, words), ours.export_of(package) if package else ""
+    said = (ours.export_of(package), ours.creator_of(package)) if package else ("", "")
+    return kind, reader.read(package or data, words), *said
 
 
 def _size(value):

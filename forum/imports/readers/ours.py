@@ -16,6 +16,18 @@ OFFICE = name_in("http://schemas.openxmlformats.org/officeDocument/2006/custom-p
 META = name_in("urn:oasis:names:tc:opendocument:xmlns:meta:1.0")
 
 
+CORE = name_in("http://purl.org/dc/elements/1.1/")
+
+
+def creator_of(package) -> str:
+    """Who wrote a package, as its properties say."""
+    for part in ("docProps/core.xml", "meta.xml"):
+        if part in package.names:
+            for element in package.xml(part).iter(CORE("creator")):
+                return " ".join("".join(element.itertext()).split())[:200]
+    return ""
+
+
 def export_of(package) -> str:
     """Which of our exports a package was, "" where it does not say."""
     for part, tag, name in (

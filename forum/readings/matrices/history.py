@@ -54,6 +54,7 @@ WIDE = (
     "entries.restored",
     "moment.restored",
     "matrix.combined",
+    "matrix.filled",
     "entry.removed",
     "step.undone",
     "step.redone",

@@ -1,0 +1,129 @@
+"""Tables of several people brought into one matrix: the files are taken, read in the background, looked at, and then
+what they hold becomes proposals, each under its author."""
+
+from flask_babel import gettext as _
+
+from ...errors import Conflict, Invalid
+from ...events import record
+from ...extensions import db
+from ...models import Entry, Matrix, TableFile, TableImport, User
+from ...models.base import now
+from ...readings.matrices.table_imports import author_of, members_by_name, reports
+from .. import action
+from .entries import voice
+from .filling import LONGEST_NAME, MOST_ENTRIES
+from .steps import kept, made
+from .wording import LONGEST, legible, one_line
+
+MOST_FILES = 60
+
+
+@action("matrix.import")
+def take_tables(user: User, matrix: Matrix, filenames: list[str]) -> TableImport:
+    """Files of these names, to be read; the caller keeps their bytes, by the numbers this gives."""
+    if not filenames:
+        raise Invalid(_("Elige los archivos que tienen las tablas."))
+    if len(filenames) > MOST_FILES:
+        raise Invalid(_("Elige como mucho %(n)s archivos de una vez.", n=MOST_FILES))
+    found = TableImport(matrix_id=matrix.id, user_id=user.id)
+    found.files = [TableFile(filename=name[:120]) for name in filenames]
+    db.session.add(found)
+    db.session.flush()
+    return found
+
+
+@action("matrix.import")
+def start_reading(user: User, found: TableImport) -> TableImport:
+    """The bytes are there: the background work may begin."""
+    record("tables.taken", user, found, table_import=found.id)
+    return found
+
+
+@action("matrix.import")
+def note_reading(user: User, found: TableImport, file: TableFile, content: dict, left_out: list, creator: str):
+    """What one of the files holds."""
+    file.state, file.content, file.left_out = "read", content, left_out
+    file.author = author_of(file.filename, creator, members_by_name(found.matrix))
+
+
+@action("matrix.import")
+def note_refusal(user: User, found: TableImport, file: TableFile, problem: str):
+    """Why one of the files could not be read."""
+    file.state, file.problem = "refused", problem
+
+
+@action("matrix.import")
+def write_tables(user: User, found: TableImport, authors: dict[int, str], seen: dict[int, int]) -> int:
+    """Propose what the files in `authors` hold ({file: whose it is}); gives how many proposals that made. `Conflict`
+    where the matrix has changed so that another number of them would come than was `seen` ({file: number})."""
+    if found.written_at is not None:
+        raise Conflict(_("Estos archivos ya se importaron."))
+    if any(file.state == "waiting" for file in found.files):
+        raise Conflict(_("Todavía se están leyendo los archivos. Espera a que terminen."))
+    if not authors:
+        raise Invalid(_("Marca al menos un archivo."))
+    for file in found.files:
+        if file.id in authors:
+            file.author = one_line(authors[file.id])[:LONGEST_NAME]
+    chosen = [report for report in reports(found) if report.file.id in authors and report.file.state == "read"]
+    if any(seen.get(report.file.id) != len(report.new) for report in chosen):
+        raise Conflict(_("La matriz cambió mientras mirabas. Lee otra vez el informe antes de importar."))
+    if any(not report.file.author for report in chosen):
+        raise Invalid(_("Escribe de quién es cada archivo."))
+    entries = _propose(user, found.matrix, chosen)
+    if not entries:
+        raise Invalid(_("Nada nuevo que importar: lo que hay en los archivos marcados no cabe en la matriz o ya está."))
+    found.written_at = now()
+    record("matrix.filled", user, found.matrix, kept=kept(*map(made, entries)), entries=len(entries))
+    return len(entries)
+
+
+def _propose(user, matrix, chosen) -> list[Entry]:
+    standing, ends = 0, {}
+    for row, column, count, end in db.session.execute(
+        db.select(Entry.row_id, Entry.column_id, db.func.count(), db.func.max(Entry.position))
+        .where(Entry.matrix_id == matrix.id, Entry.removed_at.is_(None))
+        .group_by(Entry.row_id, Entry.column_id)
+    ):
+        ends[row, column] = end + 1
+        standing += count
+    entries = []
+    for report in chosen:
+        own, before = report.member, set()
+        report.file.added = 0
+        for one in report.new:
+            place, words = (one.row.id, one.column.id), legible(one.text)[:LONGEST]
+            if not words or (place, words) in before:
+                continue
+            before.add((place, words))
+            actor = voice(own, one.row, None) if own else None
+            name = one.row.actor.name if one.row.actor else ""
+            position = ends.get(place, 0.0)
+            ends[place] = position + 1
+            report.file.added += 1
+            entries.append(
+                Entry(
+                    matrix_id=matrix.id,
+                    row_id=one.row.id,
+                    column_id=one.column.id,
+                    position=position,
+                    text=words,
+                    state="proposed",
+                    author_id=own.user_id if own else user.id,
+                    actor_id=actor.id if actor else one.row.actor_id if not own else None,
+                    organization_id=own.organization_id if own else None,
+                    origin=None if own else {"author": report.file.author, "actor": name},
+                )
+            )
+    if standing + len(entries) > MOST_ENTRIES:
+        raise Invalid(_("Serían demasiadas: caben %(n)s entradas en una matriz.", n=MOST_ENTRIES))
+    db.session.add_all(entries)
+    db.session.flush()
+    return entries
+
+
+@action("matrix.import")
+def drop_tables(user: User, found: TableImport) -> TableImport:
+    """The files are of no use; what came of them stays."""
+    found.removed_at = now()
+    return found

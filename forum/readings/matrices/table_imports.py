@@ -1,0 +1,200 @@
+"""What files that several people filled in hold, and where in the matrix it belongs."""
+
+import re
+from collections import namedtuple
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from ...extensions import db
+from ...models import Matrix, Membership, TableFile, TableImport, User
+from ...models.matrices import rows_and_columns, standing_entries
+from .grid import folded
+
+STEP = " › "
+ALIKE, MARGIN = 74, 6  # of 100: how alike two labels are; how much more alike than the next
+# Words of a file's name that are nobody's.
+NOBODYS = set(
+    """matriz matrices tabla tablas cuadro actores actor foro grupo version final copia copy propuestas desafios respuestas documento doc docx xlsx odt csv word rol roles tarea mi""".split()  # noqa: SIM905
+)
+JOINTS = {"de", "del", "la", "el", "los", "las", "y", "da", "dos"}  # between the parts of a name
+
+# `guessed`: the labels were only alike. `known`: these words stand there already.
+Placed = namedtuple("Placed", "row column text known")
+Lost = namedtuple("Lost", "label axis entries")  # a row or a column of the file without a place in the matrix
+
+
+@dataclass
+class FileReport:
+    """What would come of one file. `guesses` are (as in the file, as in the matrix)."""
+
+    file: TableFile
+    placed: list[Placed] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    guesses: list[tuple[str, str]] = field(default_factory=list)
+    turned: bool = False  # its rows are the matrix's columns
+    member: Membership | None = None
+
+    @property
+    def new(self) -> list[Placed]:
+        return [one for one in self.placed if not one.known]
+
+
+def table_imports_of(matrix: Matrix):
+    """(import, how many files, how many proposals came of them), the newest first."""
+    query = (
+        select(TableImport, func.count(TableFile.id), func.coalesce(func.sum(TableFile.added), 0))
+        .outerjoin(TableFile, TableFile.import_id == TableImport.id)
+        .where(TableImport.matrix_id == matrix.id, TableImport.removed_at.is_(None))
+        .group_by(TableImport.id)
+        .order_by(TableImport.id.desc())
+        .limit(50)
+    )
+    return db.session.execute(query).all()
+
+
+def reports(found: TableImport) -> list[FileReport]:
+    """By file, as the matrix is now."""
+    matrix = found.matrix
+    rows, columns = rows_and_columns(matrix)
+    members, known = members_by_name(matrix), {}
+    for entry in standing_entries(matrix):
+        known.setdefault((entry.row_id, entry.column_id), set()).add(folded(entry.text))
+    row_of, column_of = Labels(rows), Labels(columns)
+    out = []
+    for file in found.files:
+        report = FileReport(file, member=members.get(folded(file.author)))
+        if file.content:
+            _place(report, row_of, column_of, known)
+        out.append(report)
+    return out
+
+
+def _place(report, row_of, column_of, known):
+    rows, columns = report.file.content["rows"], report.file.content["columns"]
+    paths = [path for path, _cells in rows]
+    straight = row_of.match(paths), column_of.match(columns)
+    turned = row_of.match(columns), column_of.match(paths)
+    if _fits(turned) > _fits(straight):
+        report.turned = True
+        cells = [[cells[place] for _path, cells in rows] for place in range(len(columns))]
+        rows = list(zip(columns, cells, strict=True))
+        columns, straight = paths, turned
+    found_rows, found_columns = straight
+    lost = [0] * len(columns)
+    for (path, cells), row in zip(rows, found_rows, strict=True):
+        here = 0
+        for place, (cell, column) in enumerate(zip(cells, found_columns, strict=True)):
+            for text in cell:
+                if row is None:
+                    here += 1
+                elif column is None:
+                    lost[place] += 1
+                else:
+                    there = known.get((row.id, column.id), ())
+                    report.placed.append(Placed(row, column, text, folded(text) in there))
+        if row is None:
+            report.lost.append(Lost(STEP.join(path), "row", here))
+    for path, column, count in zip(columns, found_columns, lost, strict=True):
+        if column is None:
+            report.lost.append(Lost(STEP.join(path), "column", count))
+    for labels, things in (([path for path, _cells in rows], found_rows), (columns, found_columns)):
+        for path, thing in zip(labels, things, strict=True):
+            if thing is not None and folded(path[-1]) != folded(thing.path[-1]):
+                report.guesses.append((STEP.join(path), STEP.join(thing.path)))
+
+
+def _fits(matched):
+    rows, columns = matched
+    return sum(one is not None for one in rows) * sum(one is not None for one in columns)
+
+
+class Labels:
+    """Rows or columns of the matrix, found by what a file calls them: by their whole path, by their own label where one
+    alone has it, and then by likeness."""
+
+    def __init__(self, things):
+        self.things = things
+        self.by_path = {_key(thing.path): thing for thing in things}
+        self.by_label = {}
+        for thing in things:
+            self.by_label.setdefault(folded(thing.path[-1]), []).append(thing)
+
+    def match(self, paths) -> list:
+        found = [self._exact(path) for path in paths]
+        free = {number: thing for number, thing in enumerate(self.things) if thing not in found}
+        for place, path in enumerate(paths):
+            if found[place] is None and free:
+                number = self._alike(path, free)
+                if number is not None:
+                    found[place] = free.pop(number)
+        return found
+
+    def _exact(self, path):
+        if (thing := self.by_path.get(_key(path))) is not None:
+            return thing
+        named = self.by_label.get(folded(path[-1]), [])
+        return named[0] if len(named) == 1 else None
+
+    def _alike(self, path, free):
+        best = {}
+        for words, of in (
+            (folded(path[-1]), lambda thing: thing.path[-1]),
+            (_key(path), lambda thing: _key(thing.path)),
+        ):
+            choices = {number: folded(of(thing)) for number, thing in free.items()}
+            for _label, score, number in process.extract(words, choices, scorer=fuzz.WRatio, limit=2):
+                best[number] = max(score, best.get(number, 0))
+        ranked = sorted(best.items(), key=lambda one: -one[1])
+        if not ranked or ranked[0][1] < ALIKE or len(folded(path[-1])) < 3:
+            return None
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+            return None
+        return ranked[0][0]
+
+
+def _key(path):
+    return folded(STEP.join(path))
+
+
+def members_by_name(matrix) -> dict[str, Membership]:
+    """Those that one name alone means."""
+    query = (
+        select(User.name, Membership)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.space_id == matrix.space_id, Membership.left_at.is_(None))
+        .options(contains_eager(Membership.user))
+    )
+    found = {}
+    for name, member in db.session.execute(query):
+        found.setdefault(folded(name), []).append(member)
+    return {name: members[0] for name, members in found.items() if len(members) == 1}
+
+
+def author_of(filename: str, creator: str, members: dict[str, Membership]) -> str:
+    """Whose a file is: a member named in the file's name, or as who wrote it; else what its name says beside words that
+    are nobody's; else who wrote it."""
+    words = folded(re.sub(r"[\W_]+", " ", filename.rpartition(".")[0]))
+    tokens = set(words.split())
+    named = [
+        member.user.name
+        for name, member in members.items()
+        if len(name.split()) > 1 and {name.split()[0], name.split()[-1]} <= tokens
+    ]
+    if len(named) == 1:
+        return named[0]
+    if (member := members.get(folded(creator))) is not None:
+        return member.user.name
+    left = [
+        word
+        for word in re.sub(r"[\W_]+", " ", filename.rpartition(".")[0]).split()
+        if folded(word) not in NOBODYS and not any(letter.isdigit() for letter in word)
+    ]
+    while left and folded(left[0]) in JOINTS:
+        left.pop(0)
+    while left and folded(left[-1]) in JOINTS:
+        left.pop()
+    written = (word if word[:1].isupper() or folded(word) in JOINTS else word.capitalize() for word in left)
+    return " ".join(written)[:200] or creator[:200]
