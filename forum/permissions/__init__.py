@@ -167,9 +167,10 @@ RULES = {
     "edition.sign": facilitator,
     "download.make": own,
     "export.make": own & reads,
-    "entry.propose": within & (facilitator | (participant & speaks) | moderator),  # asked of the matrix and of the row
+    "entry.propose": within & (facilitator | (participant & speaks) | moderator),
+    "entry.place": within,  # asked of the row that an entry is put into
     "entry.edit": within & (edits_entries | (participant & own & still_proposed)),
-    "entry.move": within & (edits_entries | (participant & own & still_proposed)),  # the same
+    "entry.move": within & (edits_entries | (participant & own & still_proposed)),
     "entry.remove": within & (edits_entries | (participant & own & still_proposed)),
     "entry.decide": edits_entries,
     "entry.merge": edits_entries,

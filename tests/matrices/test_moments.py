@@ -11,6 +11,7 @@ from forum.errors import Conflict, Forbidden, Invalid
 from forum.extensions import db
 from forum.models import Entry, Matrix, MatrixColumn, MatrixRow, Post, Source, User
 from forum.readings.matrices.moments import moments_of, standing, state_at, state_now
+from forum.readings.matrices.restoring import plan
 from forum.text import Passage
 
 
@@ -110,17 +111,18 @@ class Table:
         seqs = [step.seq for step in moments_of(self.matrix)]
         if not seqs:
             return
-        seq, seen = seqs[one % len(seqs)], self.seq
+        seq = seqs[one % len(seqs)]
         if other % 3 == 0:
-            matrices.restore_moment(user, self.matrix, seq, seen)
+            matrices.restore_moment(user, self.matrix, seq, plan(self.matrix, seq).seen)
             now, then = state_now(self.matrix), state_at(self.matrix, seq)
             for kind in ("row", "column", "entry", "source"):
                 assert bare(standing(now, kind)) == bare(standing(then, kind))
         elif other % 3 == 1:
-            matrices.restore_entries(user, self.matrix, seq, seen, entry=self.entry(one).id)
+            id = self.entry(one).id
+            matrices.restore_entries(user, self.matrix, seq, plan(self.matrix, seq, id).seen, entry=id)
         else:
             cell = (self.pick(MatrixRow, one).id, self.pick(MatrixColumn, other).id)
-            matrices.restore_entries(user, self.matrix, seq, seen, cell=cell)
+            matrices.restore_entries(user, self.matrix, seq, plan(self.matrix, seq, cell=cell).seen, cell=cell)
 
 
 def bare(things):
@@ -182,15 +184,16 @@ def test_one_walks_back_and_brings_back_a_cell_or_all_of_it(world):
     assert "restoration" not in second and "restoration" in marcela.get(f"{moments}/2").text
     assert nelida.get(f"{moments}/9").status_code == 404
 
-    # The cell, as a step that undo takes back; what the page showed must still be so.
+    # The cell, as a step that undo takes back; what the page said would change must still be so, and nothing else.
     cell = {"row": world.row.productores, "column": world.column[1]}
     asked = marcela.get(f"{moments}/1/restoration", query_string=cell).text
     assert "1 entrada recupera sus palabras" in asked and "1 entrada cambia de estado" in asked
-    seen = cell | {"seen": re.search(r'name="seen" value="(\d+)"', asked)[1]}
-    nelida.post(f"{entry}/comments", data={"body": "¿Por qué no?"})
+    seen = cell | {"seen": re.search(r'name="seen" value="(\w+)"', asked)[1]}
+    marcela.put(entry, data={"text": "Asociarse hoy", "version": 3})
     late = marcela.post(f"{moments}/1/restoration", data=seen)
     assert late.status_code == 409 and "La matriz cambió mientras mirabas" in late.text
-    seen["seen"] = re.search(r'name="seen" value="(\d+)"', late.text)[1]
+    seen["seen"] = re.search(r'name="seen" value="(\w+)"', late.text)[1]
+    nelida.post(f"{entry}/comments", data={"body": "¿Por qué no?"})
     assert nelida.post(f"{moments}/1/restoration", data=seen).status_code == 403
     assert marcela.post(f"{moments}/1/restoration", data=seen).status_code == 303
     assert stand(nelida, world) == [first, "Nadie compra de noche"]
@@ -200,12 +203,11 @@ def test_one_walks_back_and_brings_back_a_cell_or_all_of_it(world):
     # Everything: the row comes back with its entry.
     asked = marcela.get(f"{moments}/1/restoration").text
     assert "1 fila o columna vuelve" in asked
-    seen = {"seen": re.search(r'name="seen" value="(\d+)"', asked)[1]}
+    seen = {"seen": re.search(r'name="seen" value="(\w+)"', asked)[1]}
     marcela.post(f"{moments}/1/restoration", data=seen)
     assert stand(nelida, world) == ["Pagar en treinta días", first, "Nadie compra de noche"]
     history = nelida.get(f"/matrices/{world.matrix}/history").text
     assert "Marcela Iporre restauró la matriz entera como estaba" in history
-    seen["seen"] = int(seen["seen"]) + 1
     again = marcela.post(f"{moments}/1/restoration", data=seen)
     assert again.status_code == 409 and "Ya está como en ese momento" in again.text
 

@@ -1,6 +1,6 @@
 """The actor matrix: setting it up, shaping it, and everything that happens to an entry and its sources."""
 
-from .combining import combine, copy, seen_of
+from .combining import combine, copy
 from .comments import ask, comment, remove_comment
 from .desk import decide_all, group, number_of_group
 from .entries import decide, edit, move, propose, remove
@@ -77,7 +77,6 @@ __all__ = [
     "restore",
     "restore_entries",
     "restore_moment",
-    "seen_of",
     "separate",
     "start_reading",
     "take_back",

@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 
-from ... import events
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
@@ -59,22 +58,17 @@ def combine(user: User, matrix: Matrix, others: list[Matrix], seen: str) -> int:
         raise Invalid(_("Combina como mucho %(n)s matrices de una vez.", n=MOST_COMBINED))
     for other in others:
         require(user, "matrix.export", other)
-    if seen_of(matrix, others) != seen:
-        raise Conflict(_("Una de las matrices cambió mientras mirabas. Lee otra vez qué vendría antes de combinarlas."))
     found = combination(matrix, others)
     if found.is_empty:
         raise Conflict(_("Todo lo que dicen esas matrices ya está en esta."))
+    if found.seen != seen:
+        raise Conflict(_("Una de las matrices cambió mientras mirabas. Lee otra vez qué vendría antes de combinarlas."))
     things = _bring(user, matrix, found)
     entries = [thing for thing in things if isinstance(thing, Entry)]
     steps = kept(*map(made, things)) | {"matrices": [other.id for other in others]}
     record("matrix.combined", user, matrix, kept=steps, entries=found.proposals)
     tell_threads(user, *entries)
     return found.proposals
-
-
-def seen_of(matrix, others) -> str:
-    """How far each of the matrices is: by it one knows whether it is still what somebody looked at."""
-    return "-".join(str(events.last(f"matrix:{one.id}")) for one in (matrix, *others))
 
 
 def _bring(user, matrix, found) -> list:

@@ -42,7 +42,7 @@ def propose(
     """
     words = clean_words(words)
     check_cell(matrix, row, column)
-    require(user, "entry.propose", row)
+    require(user, "entry.place", row)
     if state not in ("proposed", "accepted"):
         raise Invalid(_("Una entrada nueva se propone o se acepta."))
     if state == "accepted":
@@ -96,7 +96,7 @@ def move(
 ) -> Entry:
     """To a cell, behind or before the entry of that number; `Conflict` where somebody took it to another cell."""
     check_cell(entry.matrix, row, column)
-    require(user, "entry.propose", row)
+    require(user, "entry.place", row)
     known = said_at(entry, version)
     moved = any(known.get(field, getattr(entry, field)) != getattr(entry, field) for field in ("row_id", "column_id"))
     if moved and cell(entry) != [row.id, column.id]:

@@ -10,37 +10,36 @@ from ...models import Entry, Event, Matrix, Source, User
 from ...models.base import now
 from ...models.steps import KINDS
 from ...permissions import require
-from ...readings.matrices.restoring import plan
+from ...readings.matrices.restoring import TAKEN_AWAY, plan
 from .. import action
 from .sources import mark_sources
 from .steps import cell, cells_of, changed, full, kept, snapshot, tell_thread, tell_threads
 
 
 @action("entry.restore")
-def restore_entries(user: User, matrix: Matrix, seq: int, seen: int, entry=0, cell=None) -> Event:
-    """An entry, or the cell (row, column), as after event number `seq`; `Conflict` where something happened after
-    number `seen`, which is what the person saw."""
+def restore_entries(user: User, matrix: Matrix, seq: int, seen: str, entry=0, cell=None) -> Event:
+    """An entry, or the cell (row, column), as after event number `seq`; `Conflict` where what would change is no longer
+    what the person has `seen` (see `Plan`)."""
     if not entry and not cell:
         raise Invalid(_("Elige la entrada o la celda que se restaura."))
     return _bring_back(user, matrix, "entries.restored", seq, seen, entry, cell)
 
 
 @action("moment.restore")
-def restore_moment(user: User, matrix: Matrix, seq: int, seen: int) -> Event:
+def restore_moment(user: User, matrix: Matrix, seq: int, seen: str) -> Event:
     """The whole matrix: rows, columns, entries and their sources, title and question."""
     return _bring_back(user, matrix, "moment.restored", seq, seen)
 
 
 def _bring_back(user, matrix, name, seq, seen, entry=0, place=None):
-    last = events.last(f"matrix:{matrix.id}")
-    if not 0 < seq <= last:
+    if not 0 < seq <= events.last(f"matrix:{matrix.id}"):
         raise NotFound()
-    if last != seen:
-        raise Conflict(_("La matriz cambió mientras mirabas. Lee otra vez qué cambiaría antes de restaurar."))
-    found = plan(matrix, seq, now().isoformat(), entry, place)
-    if not found:
+    found = plan(matrix, seq, entry, place)
+    if not found.changes:
         raise Conflict(_("Ya está como en ese momento: no hay nada que restaurar."))
-    things = [(db.session.get(KINDS[kind][0], id), changes) for (kind, id), changes in found.items()]
+    if found.seen != seen:
+        raise Conflict(_("La matriz cambió mientras mirabas. Lee otra vez qué cambiaría antes de restaurar."))
+    things = [(db.session.get(KINDS[kind][0], id), changes) for (kind, id), changes in found.changes.items()]
     steps, entries, cells, posts = [], {}, [], {}
     for thing, changes in things:
         before = snapshot(thing)
@@ -50,7 +49,7 @@ def _bring_back(user, matrix, name, seq, seen, entry=0, place=None):
             entries[thing.id] = thing
             cells.append(cell(thing))
         for field, value in changes.items():
-            setattr(thing, field, full(field, value))
+            setattr(thing, field, now() if value == TAKEN_AWAY and field == "removed_at" else full(field, value))
         if isinstance(thing, Entry):
             thing.version += 1
             thing.changed_at = now()

@@ -100,6 +100,5 @@ def combination_page(matrix, others, status=200, problem=""):
         offered=[(space, found) for space, found in offered if found],
         others=others,
         found=combination(matrix, others) if others else None,
-        seen=matrices.seen_of(matrix, others),
         problem=problem,
     )

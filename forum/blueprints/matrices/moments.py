@@ -3,17 +3,16 @@
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
-from ... import events
 from ...actions import matrices
 from ...errors import Conflict, NotFound
 from ...models import Matrix
-from ...models.base import bounded, now
+from ...models.base import bounded
 from ...permissions import can, fetch, require
 from ...readings.matrices.moments import days_of, moment, moments_of
-from ...readings.matrices.restoring import figures, plan
+from ...readings.matrices.restoring import plan
 from ..doors import enter, me, members_door, page
 from . import blueprint
-from .answers import changed, fixed_words
+from .answers import changed, fixed_words, rights
 
 
 @blueprint.get("/matrices/<int:id>/moments")
@@ -42,6 +41,7 @@ def one_moment(id, seq):
         grid=found.grid,
         days=days_of(found.steps),
         words=fixed_words(False),
+        rights=rights(matrix),
         may_restore=can(user, "entry.restore", matrix),
         may_restore_all=can(user, "moment.restore", matrix),
     )
@@ -57,11 +57,11 @@ def restoring(id, seq):
 @blueprint.post("/matrices/<int:id>/moments/<int:seq>/restoration")
 @members_door
 def restore(id, seq):
-    """`seen`: the number of the last event that the person saw; what happened after it is looked at again first."""
+    """`seen`: what the person saw would change; where that is other now, it is looked at again first."""
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
     entry, place = asked()
-    seen = request.form.get("seen", 0, bounded)
+    seen = request.form.get("seen", "")
     try:
         if entry or place:
             matrices.restore_entries(me(), matrix, seq, seen, entry, place)
@@ -85,11 +85,12 @@ def restoration_page(matrix, seq, status=200, problem=""):
     found = moment(me(), matrix, seq)
     if found is None:
         raise NotFound()
-    seen = events.last(f"matrix:{matrix.id}")
+    counted, seen = {}, ""
     try:
-        counted = figures(matrix, plan(matrix, seq, now().isoformat(), entry, place))
+        planned = plan(matrix, seq, entry, place)
+        counted, seen = planned.figures, planned.seen
     except Conflict as error:
-        counted, problem = {}, problem or str(error.message)
+        problem = problem or str(error.message)
     return page(
         "matrices/restoration.html",
         status,

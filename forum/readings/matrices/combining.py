@@ -1,6 +1,8 @@
 """What several matrices bring into one: rows and columns are the same where their paths say the same, case and accents
 aside; the others come behind those there are."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -61,6 +63,15 @@ class Combination:
     @property
     def sources(self):
         return sum(part.quoted for part in self.parts)
+
+    @property
+    def seen(self) -> str:
+        """By which one knows whether this is still what somebody looked at."""
+        told = [sorted(self.rows), sorted(self.columns)]
+        for part in self.parts:
+            entries = [(entry.id, entry.version) for entry in part.entries]
+            told.append([part.matrix.id, part.there, entries, [source.id for source in part.sources]])
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:24]
 
     @property
     def is_empty(self):

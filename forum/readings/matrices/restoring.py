@@ -1,6 +1,9 @@
 """What would be other in a matrix if it were again as it stood at a moment: the whole of it, or some entries."""
 
+import hashlib
+import json
 from collections import Counter
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -29,8 +32,33 @@ FIELDS = {
 PROPOSED = {"state": "proposed", "reason": "", "merged_into_id": None, "decided_at": None, "decided_by_id": None}
 
 
-def plan(matrix: Matrix, seq: int, moment: str, entry=0, cell=None) -> dict:
-    """{(kind, number): {field: its value then}} of what differs, `moment` being the time something is taken away at.
+TAKEN_AWAY = "now"  # as `removed_at`: when it is done
+
+
+@dataclass
+class Plan:
+    """`changes`: {(kind, number): {field: its value then}} of what differs from `now`, the state that stands."""
+
+    changes: dict
+    now: dict
+
+    @property
+    def seen(self) -> str:
+        """By which one knows whether this is still what somebody looked at: other words of an entry are another."""
+        told = [
+            [kind, id, self.now[kind][id].get("version"), sorted(changes.items())]
+            for (kind, id), changes in sorted(self.changes.items())
+        ]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:24]
+
+    @property
+    def figures(self) -> Counter:
+        """How many entries would come back, leave, be reworded, moved, decided otherwise; and so on."""
+        return _figures(self.now, self.changes)
+
+
+def plan(matrix: Matrix, seq: int, entry=0, cell=None) -> Plan:
+    """What would be done to have the matrix as it stood.
 
     With `entry` that one with its sources; with `cell` (row, column) all that is or was there: what was elsewhere goes
     back there. `Conflict` where an entry's row or column is not there any more.
@@ -49,12 +77,12 @@ def plan(matrix: Matrix, seq: int, moment: str, entry=0, cell=None) -> dict:
             if chosen is not None and not _is_chosen(kind, id, one, chosen):
                 continue
             was = then[kind].get(id)
-            if changes := _changes(kind, one, was, moment):
+            if changes := _changes(kind, one, was):
                 found[kind, id] = changes
     _mend(now, found)
     if chosen is not None:
         _check_homes(now, found)
-    return found
+    return Plan(found, now)
 
 
 def _is_in(one, cell):
@@ -65,10 +93,10 @@ def _is_chosen(kind, id, one, chosen):
     return id in chosen if kind == "entry" else kind == "source" and one["entry_id"] in chosen
 
 
-def _changes(kind, one, was, moment):
+def _changes(kind, one, was):
     """The fields that are to be other; of what is away then and now, none."""
     if was is None or was.get("removed_at") is not None:
-        return {} if one.get("removed_at") is not None or kind == "matrix" else {"removed_at": moment}
+        return {} if one.get("removed_at") is not None or kind == "matrix" else {"removed_at": TAKEN_AWAY}
     return {field: was[field] for field in FIELDS[kind] if one[field] != was[field]}
 
 
@@ -102,9 +130,8 @@ def _check_homes(now, found):
             )
 
 
-def figures(matrix: Matrix, found: dict) -> Counter:
-    """How many entries would come back, leave, be reworded, moved, decided otherwise; and so on: see the template."""
-    now, counted = state_now(matrix), Counter()
+def _figures(now, found):
+    counted = Counter()
     for (kind, id), changes in found.items():
         one = now[kind][id]
         after = one | changes
