@@ -312,6 +312,7 @@ DOORS = {
     ("GET", "/entries/<int:id>/stance"): STANCE,
     ("PUT", "/entries/<int:id>/stance"): STANCE,
     ("DELETE", "/entries/<int:id>/stance"): STANCE,
+    ("GET", "/matrices/<int:id>/articulation"): READ,
     ("GET", "/matrices/<int:id>/convergence"): READ,
     ("GET", "/matrices/<int:id>/convergence/file"): MEMBER,
     ("GET", "/matrices/<int:id>/editions"): READ,

@@ -6,6 +6,7 @@ blueprint = Blueprint("matrices", __name__)
 
 # They hang their routes on it.
 from . import (  # noqa: E402, F401
+    articulation,
     blindspots,
     citing,
     combining,

@@ -16,9 +16,35 @@ from .grid import folded
 STEP = " › "
 ALIKE, MARGIN = 74, 6  # of 100: how alike two labels are; how much more alike than the next
 # Words of a file's name that are nobody's.
-NOBODYS = set(
-    """matriz matrices tabla tablas cuadro actores actor foro grupo version final copia copy propuestas desafios respuestas documento doc docx xlsx odt csv word rol roles tarea mi""".split()  # noqa: SIM905
-)
+NOBODYS = {
+    "matriz",
+    "matrices",
+    "tabla",
+    "tablas",
+    "cuadro",
+    "actores",
+    "actor",
+    "foro",
+    "grupo",
+    "version",
+    "final",
+    "copia",
+    "copy",
+    "propuestas",
+    "desafios",
+    "respuestas",
+    "documento",
+    "doc",
+    "docx",
+    "xlsx",
+    "odt",
+    "csv",
+    "word",
+    "rol",
+    "roles",
+    "tarea",
+    "mi",
+}
 JOINTS = {"de", "del", "la", "el", "los", "las", "y", "da", "dos"}  # between the parts of a name
 
 # `guessed`: the labels were only alike. `known`: these words stand there already.
@@ -178,13 +204,14 @@ def author_of(filename: str, creator: str, members: dict[str, Membership]) -> st
     are nobody's; else who wrote it."""
     words = folded(re.sub(r"[\W_]+", " ", filename.rpartition(".")[0]))
     tokens = set(words.split())
-    named = [
-        member.user.name
-        for name, member in members.items()
-        if len(name.split()) > 1 and {name.split()[0], name.split()[-1]} <= tokens
-    ]
-    if len(named) == 1:
-        return named[0]
+    # Of a member the first name and one more are enough, where nobody else is named as well.
+    named = {}
+    for name, member in members.items():
+        parts = name.split()
+        if parts[0] in tokens and any(part in tokens for part in parts[1:] if part not in JOINTS):
+            named.setdefault(sum(part in tokens for part in parts), []).append(member.user.name)
+    if named and len(named[max(named)]) == 1:
+        return named[max(named)][0]
     if (member := members.get(folded(creator))) is not None:
         return member.user.name
     left = [
