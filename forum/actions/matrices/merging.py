@@ -243,7 +243,7 @@ def _steps_of_uniting(union) -> list[dict]:
         if event.undone_at is not None:
             continue
         parted = event.name == "entry.merged" and not event.data["into"] and event.data["entry"] != union.id
-        for step in event.kept["steps"] if event.kept else ():
+        for step in (event.kept or {}).get("steps", ()):
             if (step["kind"], step["id"]) != ("entry", union.id):
                 continue
             if event.name == "entry.united" and event.data["entry"] == union.id:
