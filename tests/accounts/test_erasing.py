@@ -22,7 +22,10 @@ from forum.models import (
     Post,
     ReadMark,
     Registration,
+    RoomNote,
     Support,
+    TableFile,
+    TableImport,
     Thread,
     User,
 )
@@ -65,6 +68,10 @@ def zenobia(world):
                 Letter(user_id=julian.id, recipient="j@x", message_id="<2@x>", content=letter),
                 Letter(user_id=julian.id, recipient="j@x", message_id="<3@x>", content=letter, state="sent"),
                 Export(matrix_id=world.matrix, user_id=julian.id, format="csv", state="ready", finished_at=now()),
+                TableImport(
+                    matrix_id=world.matrix, files=[TableFile(filename=f"{NAME}.docx", author=NAME, state="read")]
+                ),
+                RoomNote(matrix_id=world.matrix, user_id=person.id, body=NAME),
             ]
         )
         db.session.get(Entry, world.accepted).origin = {"author": NAME, "actor": "Productores"}

@@ -35,6 +35,8 @@ from ...models import (
     Registration,
     Source,
     Space,
+    TableFile,
+    TableImport,
     Thread,
     User,
 )
@@ -158,6 +160,9 @@ def _rename_in_words(name, alias, memberships, spaces):
     for entry in db.session.scalars(entries.where(Matrix.space_id.in_(spaces), Entry.origin.is_not(None))).all():
         if (entry.origin or {}).get("author") == name:
             entry.origin = entry.origin | {"author": alias}
+    files = db.select(TableFile).join(TableImport).join(Matrix).where(Matrix.space_id.in_(spaces))
+    for file in db.session.scalars(files.where(TableFile.author == name)).all():
+        file.author = file.filename = alias
 
 
 class _Renaming:
