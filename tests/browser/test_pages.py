@@ -13,6 +13,7 @@ from forum.models import (
     Notification,
     Return,
     ReturnedChange,
+    Room,
     Space,
 )
 from forum.models.base import now
@@ -144,6 +145,8 @@ MATRIX = [
     "/editions/{edition}/changes?with=now",
     "/editions/{edition}/signing",
     "/matrices/{matrix}/moments",
+    "/matrices/{matrix}/moments/1",
+    "/matrices/{matrix}/moments/1/restoration",
     "/matrices/{matrix}/room",
     "/matrices/{matrix}/copy",
     "/matrices/{matrix}/combination",
@@ -185,6 +188,7 @@ def places(world):
     about = {"post_id": world.post.answer, "thread_id": world.thread, "person_id": world.user.wilfredo}
     world.add(Decision(space_id=world.space, kind="note", moderator_id=world.user.elena, reason="Ya hablé", **about))
     notices(world)
+    moments(world)
     returned = Return(matrix_id=world.matrix, filename="corregida.docx", identified=False, same=3)
     returned.changes = [
         ReturnedChange(
@@ -219,6 +223,25 @@ def places(world):
         "returned": world.add(returned),
         "edition": world.edition(),
     }
+
+
+def moments(world):
+    """Two steps of the matrix: what came with it, and other words of an entry."""
+    room, about = f"matrix:{world.matrix}", {"entry": world.accepted, "version": 2, "cells": []}
+    step = {"kind": "entry", "id": world.accepted, "before": {"text": "Asociarse"}, "after": {"text": "Asociarse para"}}
+    world.add(
+        Room(name=room, seq=2),
+        Event(room=room, seq=1, name="matrix.filled", subject=f"matrix:{world.matrix}", data={"entries": 2}),
+        Event(
+            room=room,
+            seq=2,
+            name="entry.changed",
+            subject=f"entry:{world.accepted}",
+            user_id=world.user.marcela,
+            data=about,
+            kept={"steps": [step]},
+        ),
+    )
 
 
 def notices(world):
