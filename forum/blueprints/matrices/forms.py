@@ -53,24 +53,10 @@ class MatrixForm(FlaskForm):
         _l("Abierta a la edición de quienes participan"),
         description=_l("Sin marcar, quienes participan proponen y quien facilita decide."),
     )
-
     limited_to_actors = BooleanField(
         _l("Cada quien en las filas de su actor"),
         description=_l("Quienes participan escriben solo en las filas de su actor; quien facilita, en todas."),
     )
-
-class SettingsForm(FlaskForm):
-    """Title, question, and who edits."""
-
-    title = MatrixForm.title
-    question = MatrixForm.question
-    row_headers = StringField(
-        _l("Encabezado de las filas"),
-        [Length(max=LONGEST_LABEL)],
-        description=_l("Cómo se llama lo que hay en las filas. Con grupos, un nombre por nivel: «Sector; Actor»."),
-    )
-    open_editing = MatrixForm.open_editing
-    limited_to_actors = MatrixForm.limited_to_actors
 
 
 class CopyForm(FlaskForm):
@@ -86,6 +72,20 @@ class CopyForm(FlaskForm):
     def offer(self, spaces):
         self.space.choices = [SelectChoice(space.slug, space.title) for space in spaces]
         return self
+
+
+class SettingsForm(FlaskForm):
+    """Title, question, and who edits."""
+
+    title = MatrixForm.title
+    question = MatrixForm.question
+    row_headers = StringField(
+        _l("Encabezado de las filas"),
+        [Length(max=LONGEST_LABEL)],
+        description=_l("Cómo se llama lo que hay en las filas. Con grupos, un nombre por nivel: «Sector; Actor»."),
+    )
+    open_editing = MatrixForm.open_editing
+    limited_to_actors = MatrixForm.limited_to_actors
 
 
 class RoomNoteForm(FlaskForm):
