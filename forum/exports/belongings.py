@@ -48,6 +48,7 @@ def titles() -> dict[str, str]:
         "receptions": _("si cada entrada recoge lo que dijiste, según tú"),
         "sources": _("las palabras citadas detrás de tus entradas, o que tú citaste"),
         "drafts": _("lo que escribiste y no enviaste"),
+        "room_notes": _("tus notas de cuando mostraste una matriz en una sala"),
         "bookmarks": _("los aportes que guardaste"),
         "attachments": _("tus archivos, que están en la carpeta «archivos»"),
         "notifications": _("tus avisos"),

@@ -30,6 +30,7 @@ from ..models import (
     PostRevision,
     ReadMark,
     Reception,
+    RoomNote,
     Source,
     Space,
     Stance,
@@ -60,6 +61,7 @@ NAMES = (
     "receptions",
     "sources",
     "drafts",
+    "room_notes",
     "bookmarks",
     "attachments",
     "notifications",
@@ -225,6 +227,10 @@ class Belongings:
     def drafts(self):
         query = select(Draft.place, Draft.fields, Draft.updated_at.label("updated"))
         return self._rows(query.where(Draft.user_id == self.user.id).order_by(Draft.id))
+
+    def room_notes(self):
+        query = select(RoomNote.matrix_id.label("matrix"), RoomNote.body, RoomNote.changed_at.label("changed"))
+        return self._rows(query.where(RoomNote.user_id == self.user.id).order_by(RoomNote.id))
 
     def bookmarks(self):
         query = select(Bookmark.post_id.label("post"), Bookmark.created_at.label("created"))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from forum import storage
 from forum.extensions import db
-from forum.models import Attachment, Bookmark, Download, Draft, Post, Support, User
+from forum.models import Attachment, Bookmark, Download, Draft, Post, RoomNote, Support, User
 from forum.models.base import now
 
 
@@ -34,6 +34,7 @@ def test_it_has_all_that_is_theirs_and_nothing_of_others(world):
             [
                 Draft(user_id=world.user.nelida, place="thread-1", space_id=world.space, fields={"body": "A medias"}),
                 Bookmark(user_id=world.user.nelida, post_id=world.post.answer),
+                RoomNote(matrix_id=world.matrix, user_id=world.user.nelida, body="Cerrar a las seis"),
                 Support(post_id=world.post.answer, user_id=world.user.nelida),
                 Attachment(
                     space_id=world.space,
@@ -54,7 +55,7 @@ def test_it_has_all_that_is_theirs_and_nothing_of_others(world):
     assert rows(zipped, "revisions")[0]["text"].startswith("Solos nadie llega")
     assert rows(zipped, "memberships")[0]["actors"] == "Productores"
     assert rows(zipped, "entries")[0]["text"].startswith("Asociarse") and rows(zipped, "sources")
-    for section in ("logins", "supports", "drafts", "bookmarks", "attachments"):
+    for section in ("logins", "supports", "drafts", "room_notes", "bookmarks", "attachments"):
         assert rows(zipped, section), section
     table = csv.DictReader(io.StringIO(zipped.read("posts.csv").decode("utf-8-sig")), delimiter=";")
     assert next(table)["text"] == "'=Ahora digo otra cosa."

@@ -47,6 +47,8 @@ SECRETS = {
     "Zetanselma": MODERATORS,  # the name of who wrote where no names are shown
     "Zetaorganiza": MODERATORS,  # … and of the organization
     "zetadevuelto": {"marcela", "ana"},  # in a file that came back
+    "zetatablas": {"marcela", "ana"},  # in a file among those of several people
+    "zetasala": {"marcela"},  # in one's own notes beside what a room is shown
     "zetacerrado": {"teresa", "marcela", "ana"},  # in all that a space of members has
 }
 COMMON = "quinuapampa"  # stands beside every secret, to search for
@@ -141,6 +143,10 @@ def planted(world):
             [Change("new", text=f"{COMMON} zetadevuelto", row_path=["Otra"], column_path=["Otra"])], 0, True
         )
         matrices.take_back(person("marcela"), db.session.get(Matrix, world.matrix), "zetadevuelto.docx", back)
+        tables = matrices.take_tables(person("marcela"), db.session.get(Matrix, world.matrix), ["zetatablas.docx"])
+        content = {"rows": [[["ONG"], [[f"{COMMON} zetatablas"]]]], "columns": [["Propuestas"]]}
+        matrices.note_reading(person("marcela"), tables, tables.files[0], content, [], "")
+        matrices.keep_room_note(person("marcela"), db.session.get(Matrix, world.matrix), f"{COMMON} zetasala")
         closed(person, made, attach)
         world.edition("public", matrix=world.matrix)
         world.edition("members", matrix=made.closed_matrix)
@@ -218,6 +224,7 @@ def addresses(world, planted):
     with world.app.app_context():
         numbers = {noun: numbers_of(noun, model, planted) for noun, model in NOUNS.items()}
         numbers |= {"downloads": [1], "exports": [1], "invitations": [1], "notifications": [1], "returns": [1]}
+        numbers["table-imports"] = [1]
         actor = world.actor.ong
         cells = db.session.execute(db.select(Entry.matrix_id, Entry.row_id, Entry.column_id).distinct()).all()
     for rule in world.app.url_map.iter_rules():
