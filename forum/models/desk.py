@@ -16,8 +16,8 @@ LINK_KINDS = ("needs", "supports", "contradicts")
 
 
 class Grouping(db.Model):
-    """Where a facilitator put a proposal at the desk: with the others of its `group_number`, or (without one) by itself.
-    Likeness does not move it any more."""
+    """Where a facilitator put a proposal at the desk: with the others of its `group_number`, or (without one) by
+    itself. Likeness does not move it any more."""
 
     __tablename__ = "groupings"
 

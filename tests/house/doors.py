@@ -295,6 +295,7 @@ DOORS = {
     ("GET", "/matrices/<int:id>/imports"): FACILITATOR,
     ("POST", "/matrices/<int:id>/imports"): FACILITATOR,
     ("GET", "/table-imports/<int:id>"): SECRET,
+    ("POST", "/table-imports/<int:id>/reading"): SECRET,
     ("POST", "/table-imports/<int:id>/proposals"): SECRET,
     ("DELETE", "/table-imports/<int:id>"): SECRET,
     ("GET", "/returns/<int:id>"): SECRET,

@@ -1,11 +1,13 @@
 """Tables that several people filled in, brought into one matrix as proposals."""
 
 import io
+from datetime import timedelta
 
 import docx
 
 from forum.extensions import db
 from forum.models import Entry, TableFile, TableImport
+from forum.models.base import now
 from forum.readings.matrices.table_imports import author_of
 from tests.house.test_doors import NO_NUMBERS
 
@@ -115,6 +117,27 @@ def test_whose_a_file_is_is_said_by_its_name_or_by_who_wrote_it():
         ("tabla.docx", "", ""),
     ):
         assert author_of(filename, creator, {}) == author
+
+
+def test_what_was_stopped_in_the_middle_is_read_again(world):
+    with world.app.app_context():
+        waits = TableImport(matrix_id=world.matrix, user_id=world.user.marcela, created_at=now() - timedelta(minutes=5))
+        waits.files = [TableFile(filename="Nélida Quispe.docx")]
+        db.session.add(waits)
+        db.session.commit()
+        number, file = waits.id, waits.files[0].id
+    folder = world.app.config["INSTANCE"] / "table-imports" / str(number)
+    folder.mkdir(parents=True)
+    (folder / str(file)).write_bytes(word({"ONG": [["Dar talleres"]]}, ["Propuestas"]))
+    marcela, address = world.client("marcela"), f"/table-imports/{number}"
+    waiting = marcela.get(address).text
+    assert "Se están leyendo los archivos" in waiting and "Volver a leer los que faltan" in waiting
+    assert marcela.post(f"{address}/proposals", data={f"take-{file}": "1"}).status_code == 409
+    piece = marcela.get(address, headers={"HX-Request": "true"})
+    assert "0 de 1" in piece.text and "HX-Refresh" not in piece.headers
+    assert marcela.post(f"{address}/reading").status_code == 303
+    assert "1 propuesta nueva" in marcela.get(address).text
+    assert marcela.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 
 def test_files_are_asked_for_and_not_too_many(world):

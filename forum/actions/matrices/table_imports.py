@@ -41,7 +41,9 @@ def start_reading(user: User, found: TableImport) -> TableImport:
 
 @action("matrix.import")
 def note_reading(user: User, found: TableImport, file: TableFile, content: dict, left_out: list, creator: str):
-    """What one of the files holds."""
+    """What one of the files holds; the first reading counts, where it was begun again."""
+    if file.state != "waiting":
+        return
     file.state, file.content, file.left_out = "read", content, left_out
     file.author = author_of(file.filename, creator, members_by_name(found.matrix))
 
@@ -49,6 +51,8 @@ def note_reading(user: User, found: TableImport, file: TableFile, content: dict,
 @action("matrix.import")
 def note_refusal(user: User, found: TableImport, file: TableFile, problem: str):
     """Why one of the files could not be read."""
+    if file.state != "waiting":
+        return
     file.state, file.problem = "refused", problem
 
 

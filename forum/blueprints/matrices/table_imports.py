@@ -1,6 +1,7 @@
 """Tables of several people brought into one matrix: sending them, the report by file, and making proposals of them."""
 
 import shutil
+from datetime import timedelta
 
 from flask import current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -10,11 +11,13 @@ from ... import imports
 from ...actions import matrices
 from ...errors import Conflict, Invalid
 from ...models import Matrix, TableImport
-from ...models.base import bounded
+from ...models.base import bounded, now
 from ...permissions import fetch, require
 from ...readings.matrices.table_imports import members_by_name, reports, table_imports_of
 from ..doors import enter, is_partial, me, members_door, page
 from . import blueprint
+
+LATE = timedelta(minutes=2)  # after which one may ask for the reading again
 
 
 @blueprint.get("/matrices/<int:id>/imports")
@@ -69,12 +72,21 @@ def import_page(found, problem="", status=200, typed=None):
         found=found,
         matrix=found.matrix,
         waiting=waiting,
+        is_late=now() - found.created_at > LATE,
         reports=[] if waiting else reports(found),
         names=sorted(member.user.name for member in members_by_name(found.matrix).values()) if not waiting else [],
         problem=problem,
         typed=typed,
     )
     return (*answer, {"HX-Refresh": "true"}) if is_partial() else answer
+
+
+@blueprint.post("/table-imports/<int:id>/reading")
+@members_door
+def read_again(id):
+    """Where the background work was stopped in the middle."""
+    matrices.start_reading(me(), fetch(me(), TableImport, id))
+    return redirect(url_for(".table_import", id=id), 303)
 
 
 @blueprint.post("/table-imports/<int:id>/proposals")
