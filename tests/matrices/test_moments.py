@@ -200,6 +200,14 @@ def test_one_walks_back_and_brings_back_a_cell_or_all_of_it(world):
     marcela.post(f"/matrices/{world.matrix}/undo")
     assert stand(nelida, world) == ["Nadie compra de noche"]
 
+    # An entry that was withdrawn.
+    marcela.delete(entry)
+    asked = marcela.get(f"{moments}/1/restoration", query_string={"entry": world.accepted}).text
+    assert "1 entrada vuelve" in asked
+    one = {"entry": world.accepted, "seen": re.search(r'name="seen" value="(\w+)"', asked)[1]}
+    assert marcela.post(f"{moments}/1/restoration", data=one).status_code == 303
+    assert stand(nelida, world) == [first, "Nadie compra de noche"]
+
     # Everything: the row comes back with its entry.
     asked = marcela.get(f"{moments}/1/restoration").text
     assert "1 fila o columna vuelve" in asked

@@ -3,13 +3,13 @@
 from flask_babel import gettext as _
 
 from ... import events
-from ...errors import Conflict, Invalid, NotFound
+from ...errors import Conflict, Forbidden, Invalid, NotFound
 from ...events import record
 from ...extensions import db
 from ...models import Entry, Event, Matrix, Source, User
 from ...models.base import now
 from ...models.steps import KINDS
-from ...permissions import require
+from ...permissions import refusal
 from ...readings.matrices.restoring import TAKEN_AWAY, plan
 from .. import action
 from .sources import mark_sources
@@ -44,8 +44,9 @@ def _bring_back(user, matrix, name, seq, seen, entry=0, place=None):
     for thing, changes in things:
         before = snapshot(thing)
         if isinstance(thing, Entry):
-            if entry or place:
-                require(user, "entry.restore", thing)
+            # One that was taken away cannot be fetched; who may restore it is asked all the same.
+            if (entry or place) and (reason := refusal(user, "entry.restore", thing)) is not None:
+                raise Forbidden(reason)
             entries[thing.id] = thing
             cells.append(cell(thing))
         for field, value in changes.items():
