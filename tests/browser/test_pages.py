@@ -9,12 +9,15 @@ from forum.models import (
     Flag,
     Follow,
     Invitation,
+    Link,
     MailPreference,
     Notification,
     Return,
     ReturnedChange,
     Room,
     Space,
+    TableFile,
+    TableImport,
 )
 from forum.models.base import now
 
@@ -136,6 +139,8 @@ FACILITATOR = [
 MATRIX = [
     "/matrices/{matrix}/blind-spots",
     "/matrices/{matrix}/convergence",
+    "/matrices/{matrix}/articulation",
+    "/table-imports/{tables}",
     "/matrices/{matrix}/desk/{row}-{third}",
     "/matrices/{matrix}/returns",
     "/returns/{returned}",
@@ -197,6 +202,14 @@ def places(world):
         ReturnedChange(kind="gone", entry_id=world.proposed, before="Pagar en treinta días", sure=False),
         ReturnedChange(kind="new", text="Otra", row_path=["ONG"], column_path=["Desafíos"], state="refused"),
     ]
+    beside = world.entry("municipio", 0, "Comprar cada semana")
+    world.add(Link(entry_id=world.accepted, other_id=beside, kind="needs", created_by_id=world.user.marcela))
+    content = {"rows": [[["ONG"], [["Dar talleres"]]], [["Otra"], [["Nada"]]]], "columns": [["Desafios"]]}
+    tables = TableImport(matrix_id=world.matrix, user_id=world.user.marcela)
+    tables.files = [
+        TableFile(filename="Nélida.docx", state="read", author="Nélida Quispe", content=content),
+        TableFile(filename="roto.docx", state="refused", problem="No se pudo leer."),
+    ]
     invitation = world.add(
         Invitation(
             space_id=world.space,
@@ -221,6 +234,7 @@ def places(world):
         "invitation": invitation,
         "third": world.column[2],
         "returned": world.add(returned),
+        "tables": world.add(tables),
         "edition": world.edition(),
     }
 
