@@ -278,6 +278,7 @@ def test_pages_fit_and_everybody_can_read_them(visit, places, kind, request):
     looked_at = request.config.stash.setdefault(LOOKED_AT, set())
     for address in addresses:
         address = address.format(**places)
+        page.set_viewport_size({"width": 360, "height": 800})  # as a phone comes to it
         answer = page.goto(address)
         expected = 404 if address == "/no-hay-tal-pagina" else 200
         if answer.status != expected:

@@ -50,11 +50,17 @@ export class Draft {
     });
   }
 
+  // The page put a form like this one in its place, with the words: that one keeps them now.
+  get #succeeded() {
+    return !this.form.isConnected && document.querySelector(`form[data-composer="${CSS.escape(this.form.dataset.composer)}"]`);
+  }
+
   #then(step) {
     return (this.#queue = this.#queue.then(step).catch(() => null));
   }
 
   async #put() {
+    if (this.#succeeded) return;
     const field = this.form.elements.namedItem(this.form.dataset.field ?? "body");
     const body = field.value;
     if (!body.trim()) return this.version ? this.drop() : null;
