@@ -55,6 +55,7 @@ export function open() {
     announce("tinkuy:offline");
     for (const line of rooms.values()) line.handlers.offline?.();
   });
+  window.addEventListener("online", () => connected || socket.disconnect().connect()); // without waiting for its turn
   socket.on("event", (message) => take(rooms.get(message.room), message));
   socket.on("presence", (people) => rooms.get(people.room)?.handlers.presence?.(listed(people)));
   socket.on("dropped", ({ room }) => {
