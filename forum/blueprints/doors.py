@@ -14,7 +14,7 @@ from ..errors import Forbidden, Invalid
 from ..extensions import db, login_manager
 from ..models import User
 from ..permissions import standing
-from .addresses import local_url, page_of_request  # noqa: F401 - doors go back by them
+from .addresses import page_of_request
 from .unsent import log_in_first
 
 

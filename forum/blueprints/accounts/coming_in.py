@@ -7,7 +7,8 @@ from flask_login import login_user, logout_user
 from ...actions import accounts
 from ...config import LANGUAGES
 from ...errors import Invalid
-from ..doors import local_url, me, page, take_errors, validated
+from ..addresses import local_url
+from ..doors import me, page, take_errors, validated
 from ..rates import limited
 from ..unsent import carried, ready_to_send
 from . import blueprint

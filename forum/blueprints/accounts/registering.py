@@ -5,7 +5,8 @@ from flask import redirect, request
 from ...actions import accounts
 from ...errors import Invalid, NotFound, TinkuyError
 from ...readings.spaces import standing_invitation
-from ..doors import local_url, locale, page, take_errors, validated
+from ..addresses import local_url
+from ..doors import locale, page, take_errors, validated
 from ..rates import limited
 from . import blueprint
 from .coming_in import going_to, let_in, whence, wrote_to

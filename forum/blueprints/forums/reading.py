@@ -11,7 +11,8 @@ from ...models.base import bounded_numbers, now
 from ...permissions import fetch
 from ...readings.forums.kept import MOST, bookmarks_of
 from ...readings.forums.unread import last_place, news_of, read_of, unread_forums
-from ..doors import enter, is_partial, local_url, me, members_door, page
+from ..addresses import local_url
+from ..doors import enter, is_partial, me, members_door, page
 from ..presentation import csrf_field
 from . import blueprint
 

@@ -11,7 +11,8 @@ from flask_babel import ngettext
 from ...models.base import bounded
 from ...permissions import can, standing
 from ...readings.matrices import Filters, grid
-from ..doors import enter, is_partial, local_url, me, page, reread
+from ..addresses import local_url
+from ..doors import enter, is_partial, me, page, reread
 
 
 def filters() -> Filters:

@@ -9,7 +9,8 @@ from ...models import Decision, Post
 from ...permissions import can, fetch, require
 from ...readings.forums import post_row
 from ...readings.moderation.decisions import appeal_of
-from ..doors import enter, is_partial, local_url, me, members_door, page, take_errors, validated
+from ..addresses import local_url
+from ..doors import enter, is_partial, me, members_door, page, take_errors, validated
 from . import blueprint
 from .forms import AppealForm
 

@@ -13,7 +13,8 @@ from ...models import Appeal, Post, Space
 from ...models.base import bounded
 from ...permissions import can, fetch, require
 from ...readings.moderation.queue import KINDS, moderates_any, queue, reasons_of
-from ..doors import enter, is_partial, local_url, me, members_door, page
+from ..addresses import local_url
+from ..doors import enter, is_partial, me, members_door, page
 from . import blueprint
 
 MOST_AT_ONCE = 50
