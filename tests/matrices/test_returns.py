@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from forum.extensions import db
-from forum.models import Comment, Entry, ReturnedChange
+from forum.models import Comment, Entry, ReturnedChange, Snapshot
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -160,6 +160,22 @@ def test_a_file_that_comes_back_as_it_left_has_no_changes(full, format):
     number, told = send_back(full, exported(full, format), f"igual.{format}")
     assert changes(full, number) == {}
     assert "dice lo mismo que cuando salió" in told and "5 entradas siguen iguales" in told
+
+
+def test_what_was_exported_is_kept_once_until_the_matrix_says_something_else(full):
+    def kept():
+        with full.app.app_context():
+            return db.session.scalar(db.select(db.func.count()).select_from(Snapshot))
+
+    word = Word(exported(full))
+    exported(full, "odt")
+    assert kept() == 1
+    full.entry("ong", 2, "Otra más")
+    exported(full)
+    assert kept() == 2
+    word.reword(full.first, "Comprar cerca")
+    number, _told = send_back(full, word.saved())
+    assert set(changes(full, number)) == {("reworded", "Comprar cerca")}  # against what it was when it left
 
 
 def test_each_kind_of_change_is_told_and_done_when_accepted(full):
