@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from ..exchange import Table
+from ..text import folded
 
 STEP = " › "  # between the labels of a path
 SURE, DOUBTFUL, MARGIN = 90, 55, 8  # of 100: how alike two texts are; how much more alike than the next
@@ -238,11 +239,6 @@ def _aligned(known, paths, votes) -> dict[int, int]:
     if len(left) == len(free) == 1 and len(paths) == len(known):
         aligned[left[0]] = next(iter(free))
     return dict(sorted(aligned.items()))
-
-
-def folded(text) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
 
 
 def _plain(text):

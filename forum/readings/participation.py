@@ -1,12 +1,12 @@
 """How much each person and each actor of a space took part, in a number of statements that does not grow."""
 
-import unicodedata
 from collections import namedtuple
 
 from sqlalchemy import and_, case, distinct, func, select
 
 from ..extensions import db
 from ..models import Actor, Forum, Post, ReadMark, SearchDocument, Support, Thread
+from ..text import folded
 from .spaces import members_of
 
 PersonRow = namedtuple(
@@ -72,19 +72,13 @@ def by_actor(space, since=None, until=None) -> list[ActorRow]:
 
 def in_order(rows, sort, descending):
     """By one of `SORTS`, those without it last; names break ties."""
-    rows = sorted(rows, key=lambda row: plain(row.name), reverse=sort == "name" and descending)
+    rows = sorted(rows, key=lambda row: folded(row.name), reverse=sort == "name" and descending)
     if sort == "name":
         return rows
     with_it = [row for row in rows if getattr(row, sort) is not None]
     return sorted(with_it, key=lambda row: getattr(row, sort), reverse=descending) + [
         row for row in rows if getattr(row, sort) is None
     ]
-
-
-def plain(name):
-    """As names are sorted: Óscar stands among the O."""
-    letters = unicodedata.normalize("NFD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _said(space, by, since, until, only=None):

@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import unicodedata
 from collections import namedtuple
 
 from flask_babel import gettext as _
@@ -12,6 +11,7 @@ from ...events import record
 from ...extensions import db
 from ...models import Card, Membership, Space, User
 from ...models.base import now
+from ...text import folded
 from .. import action
 from ..accounts.people import LONGEST_NAME
 from ..spaces.actors import LONGEST_ORGANIZATION, known_organization, new_organization
@@ -56,9 +56,9 @@ def parse_accounts(space: Space, typed: str) -> tuple[list[AccountLine], list[st
     """What was understood, in the order of the list; a sentence for each line that was not."""
     if len(typed) > LONGEST:
         return [], [_("La lista es demasiado larga: escribe como mucho %(most)s personas de una vez.", most=MOST)]
-    actors = {plain(actor.name): actor for actor in space.actors if actor.removed_at is None}
+    actors = {folded(actor.name): actor for actor in space.actors if actor.removed_at is None}
     here = db.select(User.name).join(Membership, Membership.user_id == User.id)
-    taken = {plain(name) for name in db.session.scalars(here.where(Membership.space_id == space.id))}
+    taken = {folded(name) for name in db.session.scalars(here.where(Membership.space_id == space.id))}
     lines, wrong = [], []
     for number, typed_line in enumerate(typed.splitlines(), start=1):
         if typed_line.strip(" ;|\t"):
@@ -67,7 +67,7 @@ def parse_accounts(space: Space, typed: str) -> tuple[list[AccountLine], list[st
             except Invalid as error:
                 wrong.append(_("Línea %(n)s: %(problem)s", n=number, problem=error.message))
                 continue
-            taken.add(plain(line.name))
+            taken.add(folded(line.name))
             lines.append(line)
     if len(lines) > MOST:
         wrong.append(_("Son %(n)s personas y se pueden hacer %(most)s cuentas de una vez.", n=len(lines), most=MOST))
@@ -82,7 +82,7 @@ def _line(space, actors, taken, typed):
         raise Invalid(_("falta el nombre."))
     if len(name) > LONGEST_NAME or len(organization_name) > LONGEST_ORGANIZATION:
         raise Invalid(_("el nombre o la organización es demasiado largo."))
-    actor = actors.get(plain(actor_name))
+    actor = actors.get(folded(actor_name))
     if actor_name and actor is None:
         raise Invalid(
             _("no hay un actor «%(name)s». Los del espacio: %(known)s.", name=actor_name, known=_names(actors))
@@ -96,7 +96,7 @@ def _line(space, actors, taken, typed):
         raise Invalid(_("falta el actor, después de «;». Los del espacio: %(known)s.", known=_names(actors)))
     is_new = bool(organization_name) and organization is None
     shown = organization.name if organization else organization_name
-    return AccountLine(name, actor, shown, is_new, plain(name) in taken)
+    return AccountLine(name, actor, shown, is_new, folded(name) in taken)
 
 
 def _names(actors):
@@ -116,15 +116,9 @@ def organization_for(space, line):
 
 def free_username(name: str) -> str:
     """The first name in plain letters and a number, which nobody has: «nelida27»."""
-    letters = "".join(sign for sign in plain(name.split()[0]) if sign.isascii() and sign.isalpha())[:12]
+    letters = "".join(sign for sign in folded(name.split()[0]) if sign.isascii() and sign.isalpha())[:12]
     for digits in (2, 3, 3, 4, 4, 6, 6, 9):
         username = f"{letters or 'persona'}{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
         if db.session.scalar(db.select(Card.user_id).where(Card.username == username)) is None:
             return username
     raise Invalid(_("No se encontró un nombre de usuario libre. Vuelve a intentarlo."))
-
-
-def plain(words: str) -> str:
-    """Without accents and capitals, as people compare names."""
-    parts = unicodedata.normalize("NFD", words.casefold())
-    return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())

@@ -9,7 +9,7 @@ from ...models import Actor, ColumnQuestion, Entry, Matrix, MatrixColumn, Matrix
 from ...models.base import now
 from ...permissions import require
 from ...readings.matrices.combining import combination, key
-from ...readings.matrices.grid import folded
+from ...text import folded
 from .. import action
 from .filling import MOST_ENTRIES, actors_by_name
 from .places import columns_of, rows_of

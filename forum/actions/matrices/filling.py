@@ -9,7 +9,7 @@ from ...exchange import Table
 from ...extensions import db
 from ...models import Actor, Entry, Forum, Matrix, MatrixColumn, MatrixRow, Post, Source, Space, Thread, User
 from ...models.base import now
-from ...readings.matrices.grid import folded
+from ...text import folded
 from .. import action
 from .setting_up import clean_question, clean_title
 from .shape import MOST_COLUMNS, MOST_ROWS

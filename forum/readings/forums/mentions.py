@@ -1,13 +1,12 @@
 """Whom one may name while writing in a forum."""
 
-import unicodedata
 from collections import namedtuple
 
 from sqlalchemy import func, select
 
 from ...extensions import db
 from ...models import Actor, Membership, MembershipActor, User
-from ...text import mention
+from ...text import folded, mention
 from .threads import actor_row
 
 MOST = 8
@@ -17,7 +16,7 @@ Suggestion = namedtuple("Suggestion", "mark name actor")  # `actor` is whom a pe
 
 def suggestions(forum, begun: str) -> list[Suggestion]:
     """Actors and, where names are shown, members one of whose names begins so; actors first."""
-    wanted = _folded(begun)
+    wanted = folded(begun)
     actors = db.session.scalars(
         select(Actor)
         .where(Actor.space_id == forum.space_id, Actor.removed_at.is_(None))
@@ -30,7 +29,7 @@ def suggestions(forum, begun: str) -> list[Suggestion]:
     ]
     if not forum.anonymous:
         people = [row for row in db.session.execute(_members(), {"space": forum.space_id}) if _begins(row[1], wanted)]
-        people.sort(key=lambda row: (not _folded(row[1]).startswith(wanted), _folded(row[1])))
+        people.sort(key=lambda row: (not folded(row[1]).startswith(wanted), folded(row[1])))
         found += [Suggestion(mention("member", id, name), name, actor_row(actor)) for id, name, actor in people]
     return found[:MOST]
 
@@ -56,11 +55,5 @@ def _members():
 
 def _begins(name, wanted):
     """Whether the name, or what follows a blank in it, begins so."""
-    folded = _folded(name)
-    return folded.startswith(wanted) or f" {wanted}" in folded
-
-
-def _folded(name):
-    """Without accents and capitals, as one types in a hurry."""
-    bare = unicodedata.normalize("NFD", name.casefold())
-    return " ".join("".join(sign for sign in bare if not unicodedata.combining(sign)).split())
+    known = folded(name)
+    return known.startswith(wanted) or f" {wanted}" in known

@@ -2,7 +2,7 @@
 
 from .blindspots import blind_spots, guiding_questions, questions_of
 from .citations import citations_of
-from .grid import Filters, Grid, actors_in, folded, grid
+from .grid import Filters, Grid, actors_in, grid
 from .history import history, history_of
 from .papers import entries_in, table
 from .provenance import provenance
@@ -14,7 +14,6 @@ __all__ = [
     "blind_spots",
     "citations_of",
     "entries_in",
-    "folded",
     "grid",
     "guiding_questions",
     "history",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ...extensions import db
 from ...models import Actor, Entry, Matrix, MatrixColumn, MatrixRow, Source
 from ...models.matrices import rows_and_columns
-from .grid import folded
+from ...text import folded
 
 BROUGHT = ("accepted", "proposed", "merged")
 

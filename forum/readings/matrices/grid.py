@@ -1,6 +1,5 @@
 """The matrix as a page shows it: heads with their spans, row heads, and the entries of every cell."""
 
-import unicodedata
 from collections import namedtuple
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from ... import events
 from ...extensions import db
 from ...models import Actor, Entry, Event, Forum, Matrix, MatrixColumn, MatrixRow, Post, Source, Thread, User
+from ...text import folded
 from ...visibility import known_posts
 from ..names import veiled
 
@@ -342,12 +342,6 @@ def _arrivals(user, matrix, since) -> dict[int, str]:
     return {
         data["entry"]: _("Alguien") if data["entry"] in secret else name for data, name in db.session.execute(query)
     }
-
-
-def folded(words) -> str:
-    """The words without case, accents and blanks around: «PRODUCCIÓN» is «produccion»."""
-    decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def actors_in(matrix) -> list[Actor]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from ...extensions import db
 from ...models import Matrix, Membership, TableFile, TableImport, User
 from ...models.matrices import rows_and_columns, standing_entries
-from .grid import folded
+from ...text import folded
 
 STEP = " › "
 ALIKE, MARGIN = 74, 6  # of 100: how alike two labels are; how much more alike than the next
