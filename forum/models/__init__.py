@@ -1,6 +1,7 @@
 """NOUNS: what is kept, one module a family."""
 
 from .accounts import Login, PasswordReset, Registration, User
+from .askings import Asking
 from .cards import Card
 from .desk import Comment, Grouping, Link, Reception
 from .downloads import Download
@@ -25,6 +26,7 @@ from .writing import Attachment, Draft, Mention, Sending
 __all__ = [
     "Actor",
     "Appeal",
+    "Asking",
     "Attachment",
     "Bookmark",
     "Card",
@@ -130,6 +132,7 @@ _ABOVE = {
     Link: "entry",
     Reception: "entry",
     RoomNote: "matrix",
+    Asking: "matrix",
     TableImport: "matrix",
     TableFile: "batch",
     Notification: "space",

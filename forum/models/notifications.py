@@ -32,6 +32,8 @@ class Notification(db.Model):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    asking_id: Mapped[int | None] = mapped_column(ForeignKey("askings.id"))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
@@ -15,7 +15,8 @@ STANCES = ("support", "tolerate", "object")  # from the warmest
 
 
 class Stance(db.Model):
-    """It stays with the entry that it was given to, whatever that one is united with."""
+    """It stays with the entry that it was given to, whatever that one is united with. `wording` is what the entry said
+    then."""
 
     __tablename__ = "stances"
     __table_args__ = (
@@ -29,6 +30,7 @@ class Stance(db.Model):
     actor_id: Mapped[int] = mapped_column(ForeignKey("actors.id"))
     kind: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str] = mapped_column(String(500), default="")
+    wording: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

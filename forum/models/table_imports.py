@@ -13,13 +13,15 @@ from .matrices import Matrix
 
 class TableImport(db.Model):
     """The files that were sent together. They are read in the background; before `written_at` nothing of them is in the
-    matrix."""
+    matrix. `placed` is where a facilitator put labels that fit nowhere: `{"row": {label: number}, "column": …}`, with 0
+    for a new one."""
 
     __tablename__ = "table_imports"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     matrix_id: Mapped[int] = mapped_column(ForeignKey("matrices.id"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    placed: Mapped[dict | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     written_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -11,7 +11,7 @@ from ..models.returns import CHANGES
 from ..text import difference
 
 # What needs a look first: guesses and what is taken away come before what is plain.
-ORDER = ("reworded", "united", "split", "moved", "new", "copied", "gone", "comment", "row", "column")
+ORDER = ("reworded", "united", "split", "moved", "new", "copied", "gone", "comment", "row", "column", "order")
 assert set(ORDER) == set(CHANGES)
 
 
