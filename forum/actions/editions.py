@@ -1,5 +1,6 @@
 """Editions: publishing a matrix as it is, the papers of it, and saying of one that it does not hold any more."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -22,9 +23,17 @@ VISIBILITIES = ("members", "public")
 
 @action("edition.publish")
 def publish(
-    user: User, matrix: Matrix, note: str, visibility: str, names: bool, proposals: bool, seq: int | None = None
+    user: User,
+    matrix: Matrix,
+    note: str,
+    visibility: str,
+    names: bool,
+    proposals: bool,
+    seq: int | None = None,
+    moment: datetime | None = None,
 ) -> Edition:
-    """The next edition; with `seq`, the number of the matrix's last event, `Conflict` where it has changed since."""
+    """The next edition; with `seq`, the number of the matrix's last event, `Conflict` where it has changed since. It
+    says that it was published at `moment`: now, but in the demonstration."""
     note = legible(note)
     if len(note) > LONGEST_NOTE:
         raise Invalid(fields={"note": _("Usa como mucho %(n)s letras.", n=LONGEST_NOTE)})
@@ -32,7 +41,7 @@ def publish(
         raise Invalid(fields={"visibility": _("Elige quién puede leer la edición.")})
     if seq is not None and seq != events.last(f"matrix:{matrix.id}"):
         raise Conflict(_("La matriz cambió mientras leías. Revisa otra vez lo que se va a fijar y publica."))
-    content, moment = shared(matrix), now()
+    content, moment = shared(matrix), moment or now()
     states = ("accepted", "proposed") if proposals else ("accepted",)
     if not any(entry.state in states for entry in content.entries()):
         raise Invalid(_("Todavía no hay entradas aceptadas que publicar."))

@@ -189,6 +189,21 @@ def of_voices(story):
         if told["stance"] == "object" and not told.get("reason"):
             yield f"{told['person']} objects to {told['entry']} without a reason"
         said.add((told["entry"], told["person"]))
+    for told in story.get("links", []):
+        ends = [entries.get(told[end]) for end in ("entry", "other")]
+        if None in ends or any(one["state"] in ("declined", "merged") for one in ends) or ends[0] is ends[1]:
+            yield f"{told['entry']} is linked with nothing"
+        elif moment(told["at"]) < max(moment(one["at"]) for one in ends) or not keeps_order(people.get(told["by"])):
+            yield f"{told['entry']} is linked by nobody, or too early"
+    for told in story.get("rewordings", []):
+        entry = entries.get(told["entry"], {"at": "1d 00:00"})
+        if moment(told["at"]) < moment(entry["at"]) or told["text"] == entry["text"]:
+            yield f"{told['entry']} is not reworded"
+    for told in story.get("editions", []):
+        later = [moment(one["at"]) for one in story["rewordings"]]
+        later += [moment(one["decided_at"]) for one in entries.values() if one["state"] == "accepted"]
+        if sum(moment(told["at"]) < at for at in later) < 2 or not told["note"].strip():
+            yield "nothing happens after an edition"
 
 
 def of_moderation(story):

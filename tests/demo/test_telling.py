@@ -9,10 +9,24 @@ from flask_babel import force_locale
 from forum import demo
 from forum.cli.demo import announce
 from forum.extensions import db
-from forum.models import Entry, Event, Invitation, Matrix, Membership, Post, Source, Space, Support, User
+from forum.models import (
+    Edition,
+    Entry,
+    Event,
+    Invitation,
+    Link,
+    Matrix,
+    Membership,
+    Post,
+    Source,
+    Space,
+    Stance,
+    Support,
+    User,
+)
 from forum.models.base import now
 
-KEPT = (User, Space, Membership, Invitation, Matrix, Entry, Source, Post, Support, Event)
+KEPT = (User, Space, Membership, Invitation, Matrix, Entry, Source, Post, Support, Event, Link, Stance, Edition)
 MOMENTS = (
     "at",
     "created_at",
@@ -131,6 +145,12 @@ def test_moderators_facilitators_and_participants_have_something_before_them(tol
     assert "Lo que cuentas del primer contrato" in mine and "Se agradece" not in mine
     agenda = author.get("/matrices/1/convergence").text
     assert "2 entradas separan a los actores" in agenda and "por delegación" in agenda
+    network = author.get("/matrices/1/articulation").text
+    assert "Conseguir la pasteurizadora sin tener todavía un contrato" in network
+    edition = author.get("/editions/1").text
+    assert "Primera lectura en la mesa de Qochapata" in edition and "con tope por asociación" not in edition
+    since = author.get("/editions/1/changes?with=now").text
+    assert "tope" in since and "Visitar las plantas de todos los proveedores" in since
     assert "Saturnina Quispe Poma" in as_person(told, "julia").get("/spaces/compras-publicas/cards").text
 
 
