@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from .extensions import db
-from .models import Event, Matrix, Post, Thread, User, space_of
+from .models import Event, Matrix, Post, Thread, User, space_of, worktable_of
 from .models.base import now
 
 log = logging.getLogger(__name__)
@@ -123,6 +123,7 @@ EVENTS = {
     "matrix.combined": _shape("matrix", "entries"),  # others were brought into it: reload
     "matrix.filled": _shape("matrix", "entries"),  # an import: reload
     "tables.taken": _shape("matrix", "table_import"),  # several people's, to be read
+    "actor.asked": _shape("matrix", "asking"),  # those of it who have not spoken
     "stance.taken": _shape("matrix", "entry"),  # or taken back
     "return.taken": _shape("matrix", "returned"),  # a file came back
     "return.settled": _shape("matrix", "returned"),  # something in it was accepted or refused
@@ -130,6 +131,11 @@ EVENTS = {
     "edition.withdrawn": _shape("matrix", "edition"),
     "edition.asked": _shape("matrix", "edition"),  # for its papers once more
     "edition.prepared": _shape("matrix", "edition"),  # its papers are there, or could not be made
+    # working tables
+    "worktable.created": _shape("space", "worktable"),
+    "worktable.changed": _shape("worktable", "worktable"),
+    "worktable.removed": _shape("space", "worktable"),
+    "worktable.restored": _shape("space", "worktable"),
 }
 
 
@@ -159,6 +165,7 @@ _ROOMS = {
     "forum": _forum_id,
     "matrix": lambda thing: thing.id if isinstance(thing, Matrix) else thing.matrix_id,
     "user": lambda thing: thing.id if isinstance(thing, User) else thing.user_id,
+    "worktable": lambda thing: worktable_of(thing).id,
 }
 
 

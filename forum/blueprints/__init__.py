@@ -11,6 +11,7 @@ NOUNS = (
     "files",
     "matrices",
     "editions",
+    "worktables",
     "exports",
     "imports",
     "search",

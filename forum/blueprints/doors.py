@@ -13,7 +13,7 @@ from ..config import LANGUAGES
 from ..errors import Forbidden, Invalid
 from ..extensions import db, login_manager
 from ..models import User
-from ..permissions import standing
+from ..permissions import can, standing
 from .addresses import page_of_request
 from .unsent import log_in_first
 
@@ -61,6 +61,14 @@ def note_the_login():
         return
     if me() is not None and "login" in g and not accounts.is_seen_lately(g.login):
         accounts.see_login(me(), g.login, request.remote_addr or "")
+
+
+def enter_worktable(table):
+    """The pages that follow are this working table's, and its space's for who may read that; gives it back."""
+    g.worktable = table
+    if can(me(), "space.read", table.space):
+        enter(table.space)
+    return table
 
 
 def members_door(view):

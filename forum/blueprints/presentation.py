@@ -24,6 +24,7 @@ from ..models.base import now
 from ..permissions import can, refusal
 from ..readings.marks import points_words
 from ..text import cite
+from . import sections
 from .doors import csp_nonce, me
 
 
@@ -86,39 +87,9 @@ def form_address(endpoint, *, _method=None, _anchor=None, **values):
 
 def surroundings():
     """What every page of a space has around it."""
-    space = g.get("space")
-    if space is None:
-        return {"space": None, "membership": None, "tabs": None}
-    return {"space": space, "membership": g.get("membership"), "tabs": tabs(space)}
-
-
-def tabs(space):
-    """(label, address, whether one is there) of the space's sections."""
-    here = request.path
-    inside = {
-        "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here or here.endswith("/news"),
-        "matrices": here.startswith(("/matrices/", "/entries/", "/exports/", "/editions/", "/returns/", "/sources/"))
-        or "/matrices" in here
-        or "/imports" in here,
-    }
-    base = url_for("spaces.space", slug=space.slug)
-    listed = [
-        (gettext("Inicio"), base, here == base),
-        (gettext("Foros"), f"{base}/forums", inside["forums"]),
-        (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
-    ]
-    if can(me(), "moderation.read", space):
-        at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
-        listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))
-    if can(me(), "members.read", space):
-        people = (f"{base}/members", "/members/", f"{base}/participation", f"{base}/rubric")
-        at_people = here.startswith(people) and not here.endswith("/moderation")
-        listed.append((gettext("Participantes"), f"{base}/members", at_people))
-    if can(me(), "space.change", space) or can(me(), "space.reopen", space):
-        settings = ("/edit", "/actors", "/organizations", "/invitations", "/people", "/cards")
-        at_settings = here.startswith((*(base + part for part in settings), *(f"{part}/" for part in settings)))
-        listed.append((gettext("Ajustes"), f"{base}/edit", at_settings))
-    return listed
+    space, table = g.get("space"), g.get("worktable")
+    tabs = sections.of_worktable(table, space) if table else sections.of_space(space) if space else None
+    return {"space": space, "worktable": table, "membership": g.get("membership"), "tabs": tabs}
 
 
 def csrf_field():

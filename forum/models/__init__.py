@@ -4,6 +4,7 @@ from .accounts import Login, PasswordReset, Registration, User
 from .askings import Asking
 from .cards import Card
 from .desk import Comment, Grouping, Link, Reception
+from .documents import Clause, ClauseText, Document, DocumentStep, DocumentVersion
 from .downloads import Download
 from .editions import Edition, EditionPaper
 from .events import Event, Room
@@ -14,6 +15,14 @@ from .marks import Criterion, Mark
 from .matrices import ColumnQuestion, Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .moderation import Appeal, Decision, Flag
 from .notifications import Follow, Notification, Walk
+from .observations import (
+    Observation,
+    ObservationFile,
+    ObservationGroup,
+    ObservationPlace,
+    ObservationReception,
+    Resolution,
+)
 from .reading import Bookmark, ReadMark
 from .returns import Return, ReturnedChange, Snapshot
 from .room import RoomNote
@@ -21,6 +30,7 @@ from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 from .stances import Stance
 from .table_imports import TableFile, TableImport
+from .worktables import Worktable
 from .writing import Attachment, Draft, Mention, Sending
 
 __all__ = [
@@ -30,10 +40,15 @@ __all__ = [
     "Attachment",
     "Bookmark",
     "Card",
+    "Clause",
+    "ClauseText",
     "ColumnQuestion",
     "Comment",
     "Criterion",
     "Decision",
+    "Document",
+    "DocumentStep",
+    "DocumentVersion",
     "Download",
     "Draft",
     "Edition",
@@ -60,6 +75,11 @@ __all__ = [
     "MembershipActor",
     "Mention",
     "Notification",
+    "Observation",
+    "ObservationFile",
+    "ObservationGroup",
+    "ObservationPlace",
+    "ObservationReception",
     "Organization",
     "PasswordReset",
     "Post",
@@ -68,6 +88,7 @@ __all__ = [
     "ReadMark",
     "Reception",
     "Registration",
+    "Resolution",
     "Return",
     "ReturnedChange",
     "Room",
@@ -84,14 +105,23 @@ __all__ = [
     "Thread",
     "User",
     "Walk",
+    "Worktable",
     "is_removed",
     "space_of",
+    "worktable_of",
 ]
 
 
 def space_of(thing):
     """The space anything of a space belongs to."""
     while not isinstance(thing, Space):
+        thing = getattr(thing, _ABOVE[type(thing)])
+    return thing
+
+
+def worktable_of(thing) -> Worktable:
+    """The working table anything of one belongs to."""
+    while not isinstance(thing, Worktable):
         thing = getattr(thing, _ABOVE[type(thing)])
     return thing
 
@@ -135,6 +165,14 @@ _ABOVE = {
     Asking: "matrix",
     TableImport: "matrix",
     TableFile: "batch",
+    Worktable: "space",
+    Document: "worktable",
+    DocumentStep: "document",
+    DocumentVersion: "document",
+    Clause: "document",
+    Observation: "document",
+    ObservationGroup: "document",
+    Resolution: "document",
     Notification: "space",
     Export: "about",
     Draft: "space",

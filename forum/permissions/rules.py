@@ -127,6 +127,26 @@ def _in_own_row(s, thing):
     return bool(s.membership and row.actor_id in {actor.id for actor in s.membership.actors})
 
 
+def _document_shown(s, document):
+    """What left the drafting is for readers of the space and, where the working table is open, for anybody."""
+    if document.state == "draft":
+        return s.reaches("observer")
+    return s.space.visibility == "public" or s.role is not None or document.worktable.public
+
+
+def _version_shown(s, version):
+    return version.finished_at is not None or s.reaches("facilitator")
+
+
+def _observation_shown(s, observation):
+    """What waits is known to its author and to who moderates; what is published, to who reads the document."""
+    if s.reaches("moderator"):
+        return True
+    if s.user is not None and observation.author_id == s.user.id:
+        return True
+    return observation.standing == "published" and _document_shown(s, observation.document)
+
+
 anybody = Rule(lambda s, thing: True)
 nobody = Rule(lambda s, thing: False, _l("Esto se hace desde la línea de comandos."))
 logged_in = Rule(lambda s, thing: s.user is not None, _l("Entra con tu cuenta para hacer esto."))
@@ -190,6 +210,11 @@ direct = Rule(
     _l("En esta matriz se propone; quien facilita decide."),
 )
 in_own_row = Rule(_in_own_row, _l("En esta matriz cada quien escribe en las filas de su actor."))
+
+public_worktable = Rule(lambda s, table: table.public)
+document_shown = Rule(_document_shown)
+version_shown = Rule(lambda s, version: _document_shown(s, version.document) and _version_shown(s, version))
+observation_shown = Rule(_observation_shown)
 
 within = facilitator | in_own_row
 edits_entries = facilitator | (participant & speaks & direct & in_own_row)

@@ -18,7 +18,7 @@ from flask_socketio import ConnectionRefusedError, disconnect, join_room, leave_
 from .. import events
 from ..errors import NotFound
 from ..extensions import db, socketio
-from ..models import Forum, Matrix, Space, Thread, space_of
+from ..models import Forum, Matrix, Space, Thread, Worktable, space_of
 from ..permissions import is_readable, standing
 from ..visibility import answers_shown
 from . import neighbours, presence, relay, wire
@@ -29,9 +29,26 @@ LARGEST_MESSAGE = 8 * 1024
 MOST_CALLS, CALLS_WITHIN = 60, 10  # calls of one socket in so many seconds; more, and it is closed
 MOST_ROOMS = 12
 # After these, who listens to the rooms of the space may have lost the right to.
-LOSSES = ("member.left", "member.changed", "space.changed", "space.archived", "forum.changed", "matrix.removed")
+LOSSES = (
+    "member.left",
+    "member.changed",
+    "space.changed",
+    "space.archived",
+    "forum.changed",
+    "matrix.removed",
+    "worktable.changed",
+    "worktable.removed",
+)
 
-ROOMS = {"space": Space, "forum": Forum, "answers": Thread, "waiting": Forum, "moderation": Space, "matrix": Matrix}
+ROOMS = {
+    "space": Space,
+    "forum": Forum,
+    "answers": Thread,
+    "waiting": Forum,
+    "moderation": Space,
+    "matrix": Matrix,
+    "worktable": Worktable,
+}
 
 
 @dataclass

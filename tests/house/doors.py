@@ -223,6 +223,15 @@ DOORS = {
     ("GET", "/spaces/<slug>/moderation/settings"): FACILITATOR,
     ("PUT", "/spaces/<slug>/moderation/settings"): FACILITATOR,
     ("GET", "/spaces/<slug>/membership/decisions"): MEMBER,  # about themselves
+    # working tables
+    ("GET", "/spaces/<slug>/worktables"): READ,
+    ("GET", "/spaces/<slug>/worktables/new"): FACILITATOR,
+    ("POST", "/spaces/<slug>/worktables"): FACILITATOR,
+    ("DELETE", "/spaces/<slug>/worktables/<int:id>/removal"): "l433344",  # it was not taken away
+    ("GET", "/worktables/<int:id>"): READ,
+    ("PUT", "/worktables/<int:id>"): FACILITATOR,
+    ("DELETE", "/worktables/<int:id>"): FACILITATOR,
+    ("GET", "/worktables/<int:id>/settings"): FACILITATOR,
     # matrices
     ("GET", "/spaces/<slug>/matrices"): READ,
     ("GET", "/spaces/<slug>/matrices/new"): FACILITATOR,

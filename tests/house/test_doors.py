@@ -16,6 +16,7 @@ from forum.models.moderation import Decision
 from forum.realtime import LOSSES
 from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
+from tests.worktables.story import open_worktable
 
 
 def rules(app):
@@ -40,6 +41,7 @@ def test_a_door_without_a_row_is_found(database_url, tmp_path):
 @pytest.fixture
 def things(world):
     """The number or name each address asks for."""
+    review = open_worktable(world)
     world.beside = world.entry("productores", 1, "Otra entrada de la celda")
     with world.app.app_context():
         invitation = Invitation(space_id=world.space, token="abc", created_by_id=world.user.marcela, role="observer")
@@ -92,13 +94,14 @@ def things(world):
             "sources": 1,
             "table-imports": batch.id,
             "threads": world.thread,
+            "worktables": review.table,
         }
 
 
 def address(rule, things, world):
     noun = rule.split("/")[1]
-    if rule.endswith("/removal"):
-        noun = "matrices"
+    if rule.startswith("/spaces") and rule.endswith("/removal"):
+        noun = rule.split("/")[3]
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
     filled = filled.replace("<format>", "docx").replace("<int:seq>", "1")
     filled = filled.replace("<code>", "abcd-efgh")

@@ -1,0 +1,45 @@
+"""The sections that stand in the head of a page: of a space, or of a working table in it."""
+
+from flask import request, url_for
+from flask_babel import gettext
+
+from ..permissions import can
+from .doors import me
+
+
+def of_space(space):
+    """(label, address, whether one is there) of the space's sections."""
+    here = request.path
+    inside = {
+        "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here or here.endswith("/news"),
+        "matrices": here.startswith(("/matrices/", "/entries/", "/exports/", "/editions/", "/returns/", "/sources/"))
+        or "/matrices" in here
+        or "/imports" in here,
+    }
+    base = url_for("spaces.space", slug=space.slug)
+    listed = [
+        (gettext("Inicio"), base, here == base),
+        (gettext("Foros"), f"{base}/forums", inside["forums"]),
+        (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
+        (gettext("Mesas"), f"{base}/worktables", here.startswith(f"{base}/worktables")),
+    ]
+    if can(me(), "moderation.read", space):
+        at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
+        listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))
+    if can(me(), "members.read", space):
+        people = (f"{base}/members", "/members/", f"{base}/participation", f"{base}/rubric")
+        at_people = here.startswith(people) and not here.endswith("/moderation")
+        listed.append((gettext("Participantes"), f"{base}/members", at_people))
+    if can(me(), "space.change", space) or can(me(), "space.reopen", space):
+        settings = ("/edit", "/actors", "/organizations", "/invitations", "/people", "/cards")
+        at_settings = here.startswith((*(base + part for part in settings), *(f"{part}/" for part in settings)))
+        listed.append((gettext("Ajustes"), f"{base}/edit", at_settings))
+    return listed
+
+
+def of_worktable(table, space):
+    """The same within a working table; `space` is None for who may not read that."""
+    here, base = request.path, f"/worktables/{table.id}"
+    listed = [(gettext("Inicio"), url_for("spaces.space", slug=space.slug), False)] if space else []
+    listed.append((gettext("Mesa"), base, here in (base, f"{base}/settings")))
+    return listed

@@ -1,0 +1,5 @@
+"""What the pages of working tables show."""
+
+from .lists import worktables_of
+
+__all__ = ["worktables_of"]
