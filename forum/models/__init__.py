@@ -4,7 +4,7 @@ from .accounts import Login, PasswordReset, Registration, User
 from .askings import Asking
 from .cards import Card
 from .desk import Comment, Grouping, Link, Reception
-from .documents import Clause, ClauseText, Document, DocumentStep, DocumentVersion
+from .documents import Clause, ClauseText, Document, DocumentStep, DocumentVersion, is_open_to_public, today_in
 from .downloads import Download
 from .editions import Edition, EditionPaper
 from .events import Event, Room
@@ -106,8 +106,10 @@ __all__ = [
     "User",
     "Walk",
     "Worktable",
+    "is_open_to_public",
     "is_removed",
     "space_of",
+    "today_in",
     "worktable_of",
 ]
 

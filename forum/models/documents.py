@@ -1,6 +1,7 @@
 """The documents that a working table reviews: versions in numbered clauses, and the states they go through."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,6 +43,19 @@ class Document(db.Model):
     versions: Mapped[list["DocumentVersion"]] = relationship(
         back_populates="document", order_by="DocumentVersion.number"
     )
+
+
+def today_in(space) -> date:
+    """The day that it is where the space is."""
+    return now().astimezone(ZoneInfo(space.timezone)).date()
+
+
+def is_open_to_public(document: Document, today: date | None = None) -> bool:
+    """Whether it stands pre-published for anybody's observations on that day (now, where its space is)."""
+    if document.state != "prepublished":
+        return False
+    today = today or today_in(document.worktable.space)
+    return (document.opens_on or today) <= today <= (document.closes_on or today)
 
 
 class DocumentStep(db.Model):
