@@ -156,6 +156,29 @@ def test_what_one_writes_arrives_in_the_other_s_matrix(visit, world):
     expect(reader.locator(".presence-tab")).to_have_count(0)
 
 
+def test_an_answer_that_comes_late_puts_nothing_old_over_what_is_new(visit, world):
+    page = opened(visit, world, "marcela")
+    is_listening(page)
+    words, held = page.locator(f"#e{world.accepted} .words"), []
+
+    def hold(route):
+        if held:
+            return route.continue_()
+        held.append((route, route.fetch()))
+        reword(world, "ana", "La segunda vez")
+
+    page.route("**/cells?*", hold)
+    reword(world, "ana", "La primera vez")
+    expect(words).to_have_text("La segunda vez")
+    ((route, answer),) = held
+    assert "La primera vez" in answer.text()
+    with page.expect_response("**/cells?*"):
+        route.fulfill(response=answer)
+    reword(world, "ana", "Al lado", world.proposed)  # what was on its way is put in before this
+    expect(page.locator(f"#e{world.proposed} .words")).to_have_text("Al lado")
+    expect(words).to_have_text("La segunda vez")
+
+
 def test_what_arrives_leaves_the_field_that_is_written_in_alone(visit, world):
     page = opened(visit, world, "marcela")
     is_listening(page)

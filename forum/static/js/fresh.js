@@ -8,6 +8,7 @@ const PAUSE = 1500; // milliseconds in which what happens together is fetched on
 
 onLoad("[data-fresh]", (place) => {
   let timer = 0;
+  let asked = 0;
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(refresh, PAUSE);
@@ -18,10 +19,13 @@ onLoad("[data-fresh]", (place) => {
 
   async function refresh() {
     if (place.contains(document.activeElement) && document.activeElement.matches("input, textarea")) return soon();
+    const turn = ++asked;
     const answer = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
     if (!answer?.ok) return;
+    const text = await answer.text();
+    if (turn !== asked) return; // a later one was asked for meanwhile
     const focused = document.activeElement?.getAttribute?.("href");
-    place.replaceChildren(parse(await answer.text()));
+    place.replaceChildren(parse(text));
     onLoad.run(place);
     if (focused) place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }

@@ -74,7 +74,7 @@ export async function refresh() {
   }
   const fresh = await fetchPiece(desk().dataset.here);
   if (busy) late = true;
-  else if (fresh?.matches("[data-desk]")) put(fresh, false);
+  else if (fresh?.matches("[data-desk]") && Number(fresh.dataset.seq) >= Number(desk().dataset.seq)) put(fresh, false);
 }
 
 // The fresh desk in place of the old: what is marked, written and looked at stays, but for the form that was sent.

@@ -17,6 +17,7 @@ export class Editor extends EventTarget {
     this.rights = new Set(frame.dataset.rights.split(" "));
     this.person = document.documentElement.dataset.person || "";
     this.wroteAt = -Infinity;
+    this.shownAt = new Map(); // cell → the room's number it is shown as of, where that is later than the table's
     this.status = document.querySelector("[data-said]");
   }
 
@@ -130,11 +131,21 @@ export class Editor extends EventTarget {
     if (!answer.ok) return false;
     const fresh = parse(await answer.text());
     if (!fresh?.matches("[data-table]")) return false;
+    const seq = Number(fresh.dataset.seq);
+    if (seq < Number(this.table.dataset.seq)) return true; // it came late: a later one is shown
+    const later = [...this.shownAt].filter(([, at]) => at > seq);
     this.dispatchEvent(new Event("before-reload"));
     this.table.replaceWith(fresh);
-    this.seq = Math.max(this.seq, Number(fresh.dataset.seq));
+    this.seq = Math.max(this.seq, seq);
+    this.shownAt.clear();
     this.dispatchEvent(new Event("reloaded"));
-    return true;
+    const keys = later.map(([key]) => key).filter((key) => this.cell(key));
+    return keys.length ? this.refresh(keys) : true;
+  }
+
+  // Answers may come in another order than they were asked for: what is of a later number stays.
+  isLater(key, seq) {
+    return (this.shownAt.get(key) ?? Number(this.table.dataset.seq)) > seq;
   }
 
   put(update) {
@@ -144,18 +155,25 @@ export class Editor extends EventTarget {
       return;
     }
     const changed = [];
+    const seq = Number(update.dataset.seq);
     for (const fresh of update.querySelectorAll("td[data-cell]")) {
       const old = this.cell(fresh.dataset.cell);
-      if (!old) continue;
+      if (!old || this.isLater(fresh.dataset.cell, seq)) continue;
+      this.shownAt.set(fresh.dataset.cell, seq);
       syncCell(old, fresh);
       changed.push(old);
     }
     for (const fresh of update.querySelectorAll("[data-counts]")) {
-      const old = this.table.querySelector(`[data-counts="${fresh.dataset.counts}"]`);
-      old?.replaceWith(fresh);
+      const { counts } = fresh.dataset;
+      if (this.isLater(`${counts}-`, seq)) continue;
+      this.shownAt.set(`${counts}-`, seq);
+      this.table.querySelector(`[data-counts="${counts}"]`)?.replaceWith(fresh);
     }
     const tally = update.querySelector("[data-tally]");
-    if (tally) document.querySelector(".matrix-head [data-tally]")?.replaceWith(tally);
+    if (tally && !this.isLater("tally", seq)) {
+      this.shownAt.set("tally", seq);
+      document.querySelector(".matrix-head [data-tally]")?.replaceWith(tally);
+    }
     this.dispatchEvent(new CustomEvent("changed", { detail: { cells: changed } }));
   }
 }
