@@ -4,20 +4,35 @@ Clients do verbs on what they saw last; they hear of events late, twice, or not 
 number they know, and fetch again the cells that an event names, as browsers do.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from forum import events
 from forum.actions import matrices
+from forum.actions.matrices.steps import snapshot
 from forum.errors import TinkuyError
 from forum.extensions import db
 from forum.models import Entry, Event, Matrix, MatrixColumn, MatrixRow, User
 from forum.readings.matrices import Filters, grid
 
-WHOLE = ("matrix.reshaped", "matrix.filled", "matrix.changed", "step.undone", "step.redone")
+WHOLE = ("matrix.reshaped", "matrix.filled", "matrix.changed", "matrix.combined", "moment.restored")
+TAKEN_BACK = ("step.undone", "step.redone")  # without cells: rows or columns
 VERBS = (
     *("propose", "propose", "edit", "edit", "move", "decide", "decline", "merge", "unite", "separate", "remove"),
-    *("undo", "redo", "add row", "move column", "rename row"),
+    *("propose", "edit", "edit", "move", "decide", "remove", "undo", "undo", "redo"),
 )
+LINES = [f"{what} {line}" for what in ("add", "move", "rename", "remove") for line in ("row", "column")]
+VERBS += (*LINES,)
+FEWEST, MOST = 3, 9  # rows, and columns
+
+
+def fitting(verb, rows, columns):
+    """`verb`, or its contrary where a matrix would get too small or too large to tell much."""
+    what, _space, line = verb.partition(" ")
+    count = len({"row": rows, "column": columns}.get(line, ()))
+    if what == "remove" and line and count <= FEWEST:
+        return f"add {line}"
+    return f"remove {line}" if what == "add" and count >= MOST else verb
 
 
 @dataclass
@@ -27,15 +42,17 @@ class Client:
     user: int
     matrix: int
     seq: int = 0
+    rows: list = field(default_factory=list)
+    columns: list = field(default_factory=list)
     cells: dict = field(default_factory=dict)
     said: list = field(default_factory=list)  # texts that were acknowledged
 
     def hear(self):
         """Catch up from the last number known; what was heard twice changes nothing."""
         missed = events.since(f"matrix:{self.matrix}", self.seq)
-        if missed is None or any(message["name"] in WHOLE for message in missed):
+        if missed is None or any(map(is_whole, missed)):
             return self.reload()
-        wanted = {tuple(pair) for message in missed for pair in message.get("cells", ())}
+        wanted = {tuple(pair) for message in missed for pair in message.get("cells", ())} & self.cells.keys()
         if wanted:
             shape = self._grid(sorted(wanted))
             self.cells |= {pair: seen(shape, pair) for pair in wanted}
@@ -44,6 +61,7 @@ class Client:
 
     def reload(self):
         shape = self._grid()
+        self.rows, self.columns = ([(one.id, one.label) for one in line] for line in (shape.rows, shape.columns))
         self.cells = {
             (row.id, column.id): seen(shape, (row.id, column.id)) for row in shape.rows for column in shape.columns
         }
@@ -52,6 +70,10 @@ class Client:
     def _grid(self, cells=None):
         user, matrix = db.session.get(User, self.user), db.session.get(Matrix, self.matrix)
         return grid(user, matrix, Filters(state="all"), cells=cells)
+
+    @property
+    def table(self):
+        return self.rows, self.columns, self.cells
 
     def entries(self):
         return [(pair, entry) for pair, entries in sorted(self.cells.items()) for entry in entries]
@@ -63,11 +85,12 @@ class Client:
         entry = pick(shown)[1] if shown else None
         thing = db.session.get(Entry, entry[0]) if entry else None
         row, column = (
-            db.session.get(model, n)
-            for model, n in zip((MatrixRow, MatrixColumn), pick(sorted(self.cells)), strict=True)
+            db.session.get(model, pick(line)[0])
+            for model, line in ((MatrixRow, self.rows), (MatrixColumn, self.columns))
         )
         words = f"Palabras {number} de {self.user}"
         try:
+            verb = fitting(verb, self.rows, self.columns)
             if verb == "propose":
                 matrices.propose(user, matrix, row, column, words, pick(("proposed", "accepted")))
             elif verb == "undo":
@@ -75,11 +98,21 @@ class Client:
             elif verb == "redo":
                 matrices.redo(user, matrix)
             elif verb == "add row":
-                matrices.add_row(user, matrix, [words])
-            elif verb == "move column":
-                matrices.move_column(user, column, pick((-1, 1)))
+                matrices.add_row(user, matrix, [words], after=pick((None, row)))
+            elif verb == "move row":
+                matrices.move_row(user, row, pick((-1, 1, 2)))
             elif verb == "rename row":
                 matrices.change_row(user, row, [words], row.actor_id)
+            elif verb == "remove row":
+                matrices.remove_row(user, row, confirmed=True)
+            elif verb == "add column":
+                matrices.add_column(user, matrix, [words], pick((None, column)))
+            elif verb == "move column":
+                matrices.move_column(user, column, pick((-1, 1)))
+            elif verb == "rename column":
+                matrices.change_column(user, column, [words])
+            elif verb == "remove column":
+                matrices.remove_column(user, column, confirmed=True)
             elif thing is None:
                 return False
             elif verb == "edit":
@@ -108,6 +141,11 @@ class Client:
         return True
 
 
+def is_whole(message) -> bool:
+    """Whether the whole table is read again."""
+    return message["name"] in WHOLE or (message["name"] in TAKEN_BACK and not message["cells"])
+
+
 def seen(shape, pair):
     """What a cell shows: number, words, state, version, into which it was united."""
     return [(one.id, one.text, one.state, one.version, one.into_id) for one in shape.cell(*pair)]
@@ -133,15 +171,62 @@ def run(clients, draw, steps):
     return done
 
 
-def replayed(matrix):
-    """{entry: its fields} as the steps of the log make them, from nothing."""
-    state = {}
-    query = db.select(Event).where(Event.room == f"matrix:{matrix}").order_by(Event.seq)
-    for event in db.session.scalars(query):
-        for step in (event.kept or {}).get("steps", ()):
-            if step["kind"] == "entry":
-                state.setdefault(step["id"], {}).update(step["after"])
+def snapshots(matrix) -> dict:
+    """{(kind, number): fields} of every row, column and entry the matrix has or had."""
+    return {
+        (kind, thing.id): snapshot(thing)
+        for kind, model in (("row", MatrixRow), ("column", MatrixColumn), ("entry", Entry))
+        for thing in db.session.scalars(db.select(model).where(model.matrix_id == matrix))
+    }
+
+
+def replayed(matrix, start=None, since=0) -> dict:
+    """The same as the steps of the log make them: from nothing, or from `start`, which was at the number `since`."""
+    state = deepcopy(start or {})
+    query = db.select(Event.kept).where(Event.room == f"matrix:{matrix}", Event.seq > since).order_by(Event.seq)
+    for kept in db.session.scalars(query):
+        for step in (*(kept or {}).get("steps", ()), *(kept or {}).get("renumbered", ())):
+            if step["kind"] in ("row", "column", "entry"):
+                state.setdefault((step["kind"], step["id"]), {}).update(step["after"])
     return state
+
+
+def table_of(state) -> tuple:
+    """(rows, columns, cells) as a page shows them that shows everything, of what `snapshots` or `replayed` give."""
+    rows, columns = _line(state, "row"), _line(state, "column")
+    cells = {(row, column): [] for row, _label in rows for column, _label in columns}
+    entries = [(id, one) for (kind, id), one in state.items() if kind == "entry" and not one["removed_at"]]
+    for id, one in sorted(entries, key=lambda entry: (entry[1]["position"], entry[0])):
+        if (pair := (one["row_id"], one["column_id"])) in cells:
+            cells[pair].append((id, one["text"], one["state"], one["version"], one["merged_into_id"]))
+    return rows, columns, cells
+
+
+def _line(state, kind):
+    there = [(one["position"], id, one["path"][-1]) for (of, id), one in state.items() if of == kind]
+    return [(id, label) for _position, id, label in sorted(there) if not state[kind, id]["removed_at"]]
+
+
+@dataclass
+class Differences:
+    """What is other at the end than it should be: nothing, if all is well."""
+
+    clients: list  # numbers of the clients that show something else than a fresh page
+    log: bool  # whether the log tells of another matrix
+    lost: set  # acknowledged words that are nowhere
+
+    def __bool__(self):
+        return bool(self.clients or self.log or self.lost)
+
+
+def differences(clients, fresh, matrix, start, since) -> Differences:
+    """Of clients and a fresh one, with `table` and `said`; `start` are the snapshots at the number `since`."""
+    told = replayed(matrix, start, since)
+    return Differences(
+        [number for number, client in enumerate(clients) if client.table != fresh.table],
+        told != snapshots(matrix) or table_of(told) != fresh.table,
+        {words for client in clients for words in client.said} - texts_of(matrix),
+    )
 
 
 def texts_of(matrix):
