@@ -7,13 +7,26 @@ and how it is shown.
 
 from flask_babel import gettext as _
 
+from .documents import Clauses, Documents, Observations
 from .forums import Attachments, Forums, Posts, Questions, Threads
 from .kind import Hit as Hit
 from .kind import Kind
 from .matrices import Entries, Sources
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (Posts(), Threads(), Forums(), Questions(), Entries(), Sources(), Attachments())
+    kind.name: kind
+    for kind in (
+        Posts(),
+        Threads(),
+        Forums(),
+        Questions(),
+        Entries(),
+        Sources(),
+        Attachments(),
+        Documents(),
+        Clauses(),
+        Observations(),
+    )
 }
 
 
@@ -27,4 +40,7 @@ def kind_words() -> dict[str, str]:
         "entry": _("Entradas de la matriz"),
         "source": _("Fuentes de la matriz"),
         "attachment": _("Adjuntos"),
+        "document": _("Documentos"),
+        "clause": _("Apartados"),
+        "observation": _("Observaciones"),
     }
