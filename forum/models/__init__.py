@@ -3,17 +3,20 @@
 from .accounts import Login, PasswordReset, Registration, User
 from .askings import Asking
 from .cards import Card
+from .commitments import Commitment, CommitmentNote
 from .desk import Comment, Grouping, Link, Reception
 from .documents import Clause, ClauseText, Document, DocumentStep, DocumentVersion, is_open_to_public, today_in
 from .downloads import Download
 from .editions import Edition, EditionPaper
 from .events import Event, Room
 from .exports import Export
+from .figures import Figure, FigureCorrection, Indicator, PublishedTotal
 from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .mailing import Letter, MailAnswer, MailPreference
 from .marks import Criterion, Mark
 from .matrices import ColumnQuestion, Entry, Matrix, MatrixColumn, MatrixRow, Source
 from .moderation import Appeal, Decision, Flag
+from .meetings import AgendaItem, Agreement, Attendance, Meeting, MeetingInvitation, Minutes, MinutesRemark
 from .notifications import Follow, Notification, Walk
 from .observations import (
     Observation,
@@ -37,13 +40,18 @@ __all__ = [
     "Actor",
     "Appeal",
     "Asking",
+    "AgendaItem",
+    "Agreement",
     "Attachment",
     "Bookmark",
     "Card",
+    "Attendance",
     "Clause",
     "ClauseText",
     "ColumnQuestion",
     "Comment",
+    "Commitment",
+    "CommitmentNote",
     "Criterion",
     "Decision",
     "Document",
@@ -56,11 +64,14 @@ __all__ = [
     "Entry",
     "Event",
     "Export",
+    "Figure",
+    "FigureCorrection",
     "Flag",
     "Follow",
     "Forum",
     "Grouping",
     "Hiding",
+    "Indicator",
     "Invitation",
     "Letter",
     "Link",
@@ -78,12 +89,17 @@ __all__ = [
     "Observation",
     "ObservationFile",
     "ObservationGroup",
+    "Meeting",
+    "MeetingInvitation",
     "ObservationPlace",
     "ObservationReception",
     "Organization",
+    "Minutes",
+    "MinutesRemark",
     "PasswordReset",
     "Post",
     "PostRevision",
+    "PublishedTotal",
     "Question",
     "ReadMark",
     "Reception",
@@ -168,6 +184,10 @@ _ABOVE = {
     TableImport: "matrix",
     TableFile: "batch",
     Worktable: "space",
+    Commitment: "space",
+    CommitmentNote: "commitment",
+    Indicator: "space",
+    Figure: "indicator",
     Document: "worktable",
     DocumentStep: "document",
     DocumentVersion: "document",
@@ -183,3 +203,9 @@ _ABOVE = {
     Flag: "space",
     Appeal: "space",
 }
+    Meeting: "worktable",
+    AgendaItem: "meeting",
+    Attendance: "meeting",
+    Agreement: "item",
+    Minutes: "meeting",
+    MinutesRemark: "minutes",

@@ -35,6 +35,7 @@ class Notification(db.Model):
     asking_id: Mapped[int | None] = mapped_column(ForeignKey("askings.id"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

@@ -99,6 +99,7 @@ class Observation(db.Model):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # who typed or brought it in
     group_id: Mapped[int | None] = mapped_column(ForeignKey("observation_groups.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"), index=True)  # it was said at
     resolution_id: Mapped[int | None] = mapped_column(ForeignKey("resolutions.id"), index=True)
     refused_reason: Mapped[str] = mapped_column(String(500), default="")
     version: Mapped[int] = mapped_column("counter", default=1)  # who answers names the one they saw
