@@ -4,6 +4,7 @@ from .accounts import Login, PasswordReset, Registration, User
 from .askings import Asking
 from .cards import Card
 from .commitments import Commitment, CommitmentNote
+from .deliveries import Delivery, DeliveryAdjustment, DeliveryCall, DeliveryDocument, DeliveryReceipt
 from .desk import Comment, Grouping, Link, Reception
 from .documents import Clause, ClauseText, Document, DocumentStep, DocumentVersion, is_open_to_public, today_in
 from .downloads import Download
@@ -32,6 +33,7 @@ from .room import RoomNote
 from .search import SearchDocument
 from .spaces import Actor, Invitation, Membership, MembershipActor, Organization, Space
 from .stances import Stance
+from .summaries import Summary, SummaryLetter, SummaryPaper
 from .table_imports import TableFile, TableImport
 from .worktables import Worktable
 from .writing import Attachment, Draft, Mention, Sending
@@ -54,6 +56,11 @@ __all__ = [
     "CommitmentNote",
     "Criterion",
     "Decision",
+    "Delivery",
+    "DeliveryAdjustment",
+    "DeliveryCall",
+    "DeliveryDocument",
+    "DeliveryReceipt",
     "Document",
     "DocumentStep",
     "DocumentVersion",
@@ -115,6 +122,9 @@ __all__ = [
     "Source",
     "Space",
     "Stance",
+    "Summary",
+    "SummaryLetter",
+    "SummaryPaper",
     "Support",
     "TableFile",
     "TableImport",
@@ -195,6 +205,8 @@ _ABOVE = {
     Observation: "document",
     ObservationGroup: "document",
     Resolution: "document",
+    Summary: "worktable",
+    Delivery: "worktable",
     Notification: "space",
     Export: "about",
     Draft: "space",

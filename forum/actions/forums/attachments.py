@@ -9,7 +9,7 @@ from ... import storage
 from ...errors import Forbidden, Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Attachment, Decision, EditionPaper, Forum, Post, User
+from ...models import Attachment, Decision, Delivery, EditionPaper, Forum, Post, SummaryPaper, User
 from ...models.base import now
 from ...permissions import can
 from .. import action, site_action
@@ -17,6 +17,8 @@ from ..moderation.log import decide
 
 MOST = 10  # of one post
 UNSENT_HOURS = 24  # that a file waits for its post
+# Whose bytes lie in the storage.
+KEPT = (Attachment.digest, Attachment.thumbnail, EditionPaper.digest, SummaryPaper.digest, Delivery.digest)
 
 
 @action("attachment.create")
@@ -149,14 +151,11 @@ def forget_unsent(user) -> int:
 
 
 def forget_bytes():
-    """Files that no attachment and no edition has, nor was about to have: of unsent ones, of writings that failed."""
+    """Files that nothing kept has, nor was about to have: of unsent ones, of writings that failed."""
     old = storage.older_than(UNSENT_HOURS * 3600)
     for start in range(0, len(old), 200):
         names = old[start : start + 200]
-        query = db.select(Attachment.digest).where(Attachment.digest.in_(names))
-        used = set(db.session.scalars(query))
-        used |= set(db.session.scalars(db.select(Attachment.thumbnail).where(Attachment.thumbnail.in_(names))))
-        used |= set(db.session.scalars(db.select(EditionPaper.digest).where(EditionPaper.digest.in_(names))))
+        used = {digest for column in KEPT for digest in db.session.scalars(db.select(column).where(column.in_(names)))}
         for name in names:
             if name not in used:
                 storage.forget(name)
