@@ -7,7 +7,7 @@ from .doors import is_partial, page
 
 blueprint = Blueprint("help", __name__)
 
-TOPICS = ("participant", "facilitator", "moderator", "observer", "administrator", "keyboard")
+TOPICS = ("participant", "facilitator", "moderator", "observer", "administrator", "worktables", "keyboard")
 
 
 @blueprint.get("/help")

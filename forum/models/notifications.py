@@ -34,6 +34,7 @@ class Notification(db.Model):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     asking_id: Mapped[int | None] = mapped_column(ForeignKey("askings.id"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
+    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitments.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

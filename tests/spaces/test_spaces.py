@@ -83,10 +83,18 @@ def at_once(world, many, do):
 
 def test_every_template_opens_and_an_empty_one_says_how_to_begin(world):
     client = world.client("ana")
-    for template in ("course", "consultation", "empty"):
+    for template in ("course", "consultation", "review", "empty"):
         made = open_space(client, template=template, title=template)
         assert client.get(made.location).status_code == 200
     assert "Todavía no hay foros" in client.get(made.location).text
+
+
+def test_a_space_for_reviewing_documents_has_its_actors_and_a_working_table(world):
+    client = world.client("ana")
+    made = open_space(client, template="review", title="Uniformes")
+    assert "Gremios" in client.get(f"{made.location}/actors").text
+    table = client.get(client.get(f"{made.location}/worktables").location).text
+    assert "Mesa de trabajo" in table and "propón cómo debería decir" in table
 
 
 def test_participants_and_visitors_open_no_spaces(world):

@@ -20,6 +20,7 @@ from ...models import (
     Question,
     Space,
     User,
+    Worktable,
 )
 from ...models.base import now
 from ...models.notifications import LEVELS
@@ -105,7 +106,7 @@ def reopen(user: User, space: Space) -> Space:
 
 
 def lay_out(user, space, template):
-    """Actors, forums and matrix of a template, in the words of the language it is opened in."""
+    """Actors, forums, matrix and working table of a template, in the words of the language it is opened in."""
     actors = []
     for position, (name, phrase, description) in enumerate(template.actors):
         actor = Actor(space_id=space.id, name=str(name), phrase=str(phrase), description=str(description))
@@ -129,6 +130,10 @@ def lay_out(user, space, template):
             db.session.add(MatrixColumn(matrix_id=matrix.id, position=position, path=[str(part) for part in path]))
         for position, actor in enumerate(actors):
             db.session.add(MatrixRow(matrix_id=matrix.id, position=position, path=[actor.name], actor_id=actor.id))
+    if template.worktable:
+        title, purpose, how = map(str, template.worktable)
+        table = Worktable(space_id=space.id, title=title, purpose=purpose, how=how, created_by_id=user.id)
+        db.session.add(table)
 
 
 def clean_title(title):

@@ -9,7 +9,8 @@ ROLE = _l("Rol para promover las compras públicas hacia")
 
 @dataclass(frozen=True)
 class Template:
-    """`actors`: (name, phrase, description); `forums`: (title, introduction, questions); `columns`: header paths."""
+    """`actors`: (name, phrase, description); `forums`: (title, introduction, questions); `columns`: header paths;
+    `worktable`: (title, purpose, how one takes part)."""
 
     name: str
     title: str
@@ -21,6 +22,7 @@ class Template:
     question: str = ""
     row_header: str = ""
     columns: tuple = field(default=())
+    worktable: tuple = ()
 
 
 TEMPLATES = {
@@ -92,6 +94,32 @@ TEMPLATES = {
             question=_l("¿Qué pide cada actor?"),
             row_header=_l("Actor"),
             columns=((_l("Está bien"),), (_l("Falta"),), (_l("Cambios"),)),
+        ),
+        Template(
+            name="review",
+            title=_l("Mesas de trabajo sobre documentos"),
+            says=_l("Una mesa que revisa documentos en sesiones: observaciones, respuestas y un resumen publicado."),
+            actors=(
+                (
+                    _l("Gremios"),
+                    _l("los gremios"),
+                    _l("Asociaciones de pequeñas empresas que producirán lo que se pide."),
+                ),
+                (_l("Entidad demandante"), _l("la entidad demandante"), _l("La institución que pide los bienes.")),
+                (
+                    _l("Instituciones especializadas"),
+                    _l("las instituciones especializadas"),
+                    _l("Institutos y programas que conocen el producto, las empresas o la compra."),
+                ),
+            ),
+            worktable=(
+                _l("Mesa de trabajo"),
+                _l("Revisamos los proyectos de documentos antes de que se usen."),
+                _l(
+                    "Lee cada documento, marca la parte que observas y propón cómo debería decir. Toda observación "
+                    "recibe una respuesta con su razón, y al final se publica el resumen."
+                ),
+            ),
         ),
         Template(name="empty", title=_l("En blanco"), says=_l("Solo el espacio: tú pones actores, foros y matrices.")),
     )
