@@ -75,7 +75,9 @@ class Figure(db.Model):
 
     __tablename__ = "figures"
     __table_args__ = (
-        UniqueConstraint("indicator_id", "organization_id", "starts_on", "ends_on", "category"),
+        UniqueConstraint(
+            "indicator_id", "organization_id", "starts_on", "ends_on", "category", name="uq_figures_place"
+        ),
         Index("ix_figures_organization_id", "organization_id"),
     )
 

@@ -81,7 +81,7 @@ def upgrade():
             "starts_on",
             "ends_on",
             "category",
-            name=op.f("uq_figures_indicator_id_organization_id_starts_on_ends_on_category"),
+            name=op.f("uq_figures_place"),
         ),
     )
     op.create_index("ix_figures_organization_id", "figures", ["organization_id"], unique=False)
