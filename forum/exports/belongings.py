@@ -56,6 +56,11 @@ def titles() -> dict[str, str]:
         "reading": _("hasta dónde leíste cada hilo"),
         "flags": _("lo que reportaste a quien modera"),
         "marks": _("las notas que te pusieron y ya se publicaron"),
+        "observations": _("tus observaciones a documentos, también las retiradas"),
+        "observation_receptions": _("qué dijiste de cada respuesta a tus observaciones"),
+        "attendances": _("las sesiones en que consta tu asistencia"),
+        "minutes_remarks": _("lo que comentaste de las actas"),
+        "commitment_notes": _("lo que contaste del avance de compromisos"),
     }
 
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from forum import storage
 from forum.extensions import db
-from forum.models import Attachment, Bookmark, Download, Draft, Post, RoomNote, Support, User
+from forum.models import Attachment, Bookmark, Download, Draft, Observation, Post, RoomNote, Support, User
 from forum.models.base import now
+from tests.worktables.story import open_worktable
 
 
 def archive(client):
@@ -48,7 +49,12 @@ def test_it_has_all_that_is_theirs_and_nothing_of_others(world):
             ]
         )
         db.session.commit()
+    review = open_worktable(world)
+    said = {"document_id": review.document, "version_id": review.version, "kind": "technical"}
+    world.add(Observation(number=1, comment="Que sea de 1,8 mm", author_id=world.user.nelida, **said))
+    world.add(Observation(number=2, comment="Otra cosa", author_id=world.user.julian, **said))
     _number, zipped = archive(nelida)
+    assert [row["text"] for row in rows(zipped, "observations")] == ["Que sea de 1,8 mm"]
     assert "posts.json, posts.csv" in zipped.read("LEEME.txt").decode()
     assert rows(zipped, "profile")[0]["email"] == "nelida@tinkuy.example"
     assert [row["text"] for row in rows(zipped, "posts")] == ["=Ahora digo otra cosa."]

@@ -7,6 +7,7 @@ import pytest
 from forum.actions import forums
 from forum.extensions import db
 from forum.models import (
+    Attendance,
     Bookmark,
     Draft,
     Entry,
@@ -17,6 +18,7 @@ from forum.models import (
     Letter,
     Login,
     MailAnswer,
+    Meeting,
     Membership,
     Notification,
     Post,
@@ -30,6 +32,7 @@ from forum.models import (
     User,
 )
 from forum.models.base import now
+from tests.worktables.story import open_worktable
 from tests.world import PASSWORD
 
 NAME, ADDRESS = "Zenobia Zzyzxqui", "zenobia.zzyzxqui@tinkuy.example"
@@ -80,6 +83,9 @@ def zenobia(world):
     for folder, name, content in (("exports", str(export), NAME), ("mail", "a.eml", letter)):
         (world.app.config["INSTANCE"] / folder).mkdir(exist_ok=True)
         (world.app.config["INSTANCE"] / folder / name).write_text(content)
+    review = open_worktable(world)
+    meeting = world.add(Meeting(worktable_id=review.table, number=1, starts_at=now()))
+    world.add(Attendance(meeting_id=meeting, user_id=world.user.nelida, name=NAME, way="list"))
     browser = world.client("nelida")
     world.mentioning = number
     return browser
@@ -107,7 +113,17 @@ def erase(browser, password=PASSWORD, word="borrar"):
 
 def test_nothing_that_says_who_somebody_was_is_left_and_what_they_said_is(world, zenobia):
     planted = where_named(world)
-    for table in ("users", "posts", "post_revisions", "drafts", "letters", "registrations", "invitations", "entries"):
+    for table in (
+        "users",
+        "posts",
+        "post_revisions",
+        "drafts",
+        "letters",
+        "registrations",
+        "invitations",
+        "entries",
+        "attendances",
+    ):
         assert table in planted, table
     assert "a.eml" in planted
     answer = erase(zenobia)

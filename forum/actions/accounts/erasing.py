@@ -18,6 +18,7 @@ from ...events import record
 from ...extensions import db
 from ...models import (
     Attachment,
+    Attendance,
     Download,
     Draft,
     Entry,
@@ -90,6 +91,8 @@ def erase(user: User, person: User) -> Leftovers:
         record("member.left" if was_in else "member.changed", None, member, membership=member.id, **(
             {"person": alias.id} if was_in else {}
         ))  # fmt: skip
+    present = db.update(Attendance).where(Attendance.user_id == person.id)
+    db.session.execute(present.values(name=alias.name))
     _rename_in_words(person.name, alias.name, memberships, spaces)
     db.session.flush()
     downloads = db.session.scalars(db.select(Download.id).where(Download.user_id == person.id)).all()

@@ -5,8 +5,8 @@ from collections import namedtuple
 
 from sqlalchemy import case, select
 
-from ..extensions import db
-from ..models import (
+from ...extensions import db
+from ...models import (
     Actor,
     Attachment,
     Bookmark,
@@ -37,7 +37,8 @@ from ..models import (
     Support,
     Thread,
 )
-from ..visibility import readable_posts
+from ...visibility import readable_posts
+from .worktables import AtWorktables
 
 File = namedtuple("File", "name digest")
 
@@ -69,10 +70,15 @@ NAMES = (
     "reading",
     "flags",
     "marks",
+    "observations",
+    "observation_receptions",
+    "attendances",
+    "minutes_remarks",
+    "commitment_notes",
 )
 
 
-class Belongings:
+class Belongings(AtWorktables):
     def __init__(self, user, base):
         self.user, self.base = user, base
 
