@@ -119,7 +119,7 @@ def _finished(letter, user, message_id, words):
 def _group(user, rows):
     first = rows[0]
     where, title = first.space, first.space
-    if first.entry_id is not None:
+    if first.matrix_id is not None:
         title, address = first.matrix, f"/matrices/{first.matrix_id}"
     elif first.post_id is not None:
         title, address = first.title, f"/threads/{first.thread_id}"
@@ -142,7 +142,7 @@ def _notice(user, row):
         author=who.author if who else "",
         actor=who.actor.name if who and who.actor else "",
         at=_moment(row.at, zone_of(user.timezone)),
-        entry=f"{row.place}: «{row.entry}»" if row.entry_id is not None else "",
+        entry=_of_matrix(row),
         reason=row.reason if row.kind in ("declined", "undrawn", *REASONED) else "",
         text="" if row.entry_id is not None else _text(row),
         html="" if row.entry_id is not None else _html(row),
@@ -150,6 +150,15 @@ def _notice(user, row):
         answer=mail.link(f"/posts/{row.post_id}/reply") if answered else "",
         mailto=_mailto(user, row) if answered and current_app.config["REPLY_ADDRESS"] else "",
     )
+
+
+def _of_matrix(row):
+    """What a notice about a matrix is about."""
+    if row.entry_id is not None:
+        return f"{row.place}: «{row.entry}»"
+    if row.edition_id is not None:
+        return ": ".join(part for part in (_("Edición %(n)s", n=row.edition), row.note) if part)
+    return row.place
 
 
 def _text(row):

@@ -15,7 +15,8 @@ from .spaces import Actor
 
 class Asking(db.Model):
     """Those of an actor who had not spoken were asked: for their stance on an entry, or for what belongs into the
-    `columns` (numbers) of a row, which a forum asks for. `people`: how many were told; who they are is in its event."""
+    `columns` (as they were called) of a row, which a forum asks for. `people` is how many were told; who they were is
+    in its event."""
 
     __tablename__ = "askings"
     __table_args__ = (

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
+from .askings import Asking
 from .base import UTCDateTime, now
 from .spaces import Space
 
@@ -35,12 +36,13 @@ class Notification(db.Model):
     asking_id: Mapped[int | None] = mapped_column(ForeignKey("askings.id"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitments.id"))
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     space: Mapped[Space] = relationship()
+    asking: Mapped[Asking | None] = relationship()
 
 
 class Follow(db.Model):

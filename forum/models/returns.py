@@ -54,8 +54,8 @@ class ReturnedChange(db.Model):
     """One thing that is other in the file. `before` is what was exported, `text` what it says now; `hands` are those
     whose tracked changes or comment it is; `sure`: no guess was needed.
 
-    `row` and `column` are renamings. `united`: `entry_ids` were joined in one paragraph; `order`: this is their order in a
-    cell. Rows and columns without a number came with the file.
+    `row` and `column` are renamings. `united`: `entry_ids` were joined in one paragraph; `order`: they stand like this
+    in a cell. Rows and columns without a number came with the file.
     """
 
     __tablename__ = "returned_changes"

@@ -313,6 +313,10 @@ DOORS = {
     ("POST", "/returned-changes/<int:id>/refusal"): SECRET,
     ("DELETE", "/returned-changes/<int:id>/refusal"): SECRET,
     ("GET", "/matrices/<int:id>/blind-spots"): MEMBER,
+    ("GET", "/entries/<int:id>/askings"): FACILITATOR,
+    ("POST", "/entries/<int:id>/askings"): FACILITATOR,
+    ("GET", "/rows/<int:id>/askings"): FACILITATOR,
+    ("POST", "/rows/<int:id>/askings"): FACILITATOR,
     ("GET", "/matrices/<int:id>/room"): READ,
     ("GET", "/matrices/<int:id>/room/notes"): FACILITATOR,  # their own
     ("PUT", "/matrices/<int:id>/room/notes"): FACILITATOR,

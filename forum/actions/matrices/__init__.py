@@ -1,5 +1,6 @@
 """The actor matrix: setting it up, shaping it, and everything that happens to an entry and its sources."""
 
+from .askings import ask_for_posts, ask_for_stances
 from .combining import combine, copy
 from .comments import ask, comment, remove_comment
 from .desk import decide_all, group, number_of_group
@@ -36,6 +37,8 @@ __all__ = [
     "add_row",
     "add_source",
     "ask",
+    "ask_for_posts",
+    "ask_for_stances",
     "change",
     "change_column",
     "change_row",

@@ -7,6 +7,7 @@ blueprint = Blueprint("matrices", __name__)
 # They hang their routes on it.
 from . import (  # noqa: E402, F401
     articulation,
+    askings,
     blindspots,
     citing,
     combining,

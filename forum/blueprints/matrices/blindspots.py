@@ -7,6 +7,7 @@ from ...actions import matrices
 from ...models import Matrix, Source
 from ...models.base import bounded
 from ...permissions import can, fetch
+from ...readings.askings import askings_of
 from ...readings.matrices import blind_spots
 from ...readings.matrices.blindspots import UNCITED_A_PAGE
 from ..doors import enter, me, members_door, page
@@ -29,6 +30,8 @@ def blind(id):
         number=number,
         total_pages=-(-found.uncited_total // UNCITED_A_PAGE),
         decides=can(me(), "matrix.reshape", matrix),
+        asks=can(me(), "silent.ask", matrix),
+        askings=askings_of(matrix),
         invites=can(me(), "invitations.change", matrix.space),
         letters={call.row.id: letter_to(call) for call in found.calls},
         opens={call.forum.id for call in found.calls if call.forum and can(me(), "thread.create", call.forum)},

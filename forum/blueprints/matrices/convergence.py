@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from ...errors import Invalid
 from ...exports import convergence as papers
 from ...models import Matrix
-from ...permissions import fetch, require
+from ...permissions import can, fetch, require
+from ...readings.askings import askings_of
 from ...readings.convergence import convergence as agenda
 from ..doors import enter, is_partial, me, members_door, page
 from . import blueprint
@@ -20,7 +21,15 @@ def convergence(id):
     matrix = fetch(me(), Matrix, id)
     enter(matrix.space)
     template = "matrices/_convergence.html" if is_partial() else "matrices/convergence.html"
-    return page(template, matrix=matrix, found=agenda(matrix), rights=rights(matrix), live=True)
+    return page(
+        template,
+        matrix=matrix,
+        found=agenda(matrix),
+        rights=rights(matrix),
+        asks=can(me(), "silent.ask", matrix),
+        askings=askings_of(matrix),
+        live=True,
+    )
 
 
 @blueprint.get("/matrices/<int:id>/convergence/file")

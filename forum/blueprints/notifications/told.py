@@ -51,7 +51,11 @@ def open_one(id):
 
 def address(told):
     if told.entry_id is not None:
-        return f"/entries/{told.entry_id}"
+        return f"/entries/{told.entry_id}" + ("#voces" if told.asking_id is not None else "")
+    if told.asking_id is not None:
+        return f"/forums/{told.asking.forum_id}"
+    if told.edition_id is not None:
+        return f"/editions/{told.edition_id}"
     if told.decision_id is not None:
         return f"/decisions/{told.decision_id}"
     if told.post_id is not None:

@@ -72,6 +72,7 @@ class Call:
     unasked: list[Column]
     forum: Forum | None  # an open one that asks for a column in which they are silent
     question: Question | None
+    open: list[Column] = field(default_factory=list)  # of the silent ones, those for which that forum asks
 
 
 @dataclass(frozen=True)
@@ -301,7 +302,9 @@ def _call(found, row, people, asking) -> Call | None:
         return None
     here = [(member, name) for member, name, _joined in people.get(row.actor.id, ())]
     posts = sum(outside) if found.linked else max(outside, default=0)
-    return Call(row, here, posts, silent, unasked, *asking.open_question(silent))
+    forum, question = asking.open_question(silent)
+    answerable = [column for column in silent if forum in asking.forums_of(column)] if forum is not None else []
+    return Call(row, here, posts, silent, unasked, forum, question, answerable)
 
 
 def _shares(rows, said, entries) -> list[Share]:

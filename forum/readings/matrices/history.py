@@ -150,14 +150,18 @@ def _line(event, by, steps, texts, rows, columns, entry) -> Line:
         state=after.get("state", event.data.get("state", "")),
         reason=after.get("reason", ""),
         into=excerpt(texts.get(into, ""), WORDS) if into else "",
-        labels=[_shape_label(one, rows, columns) for one in shape],
+        labels=[(event.kept["actor"], "")]
+        if event.name == "actor.asked"
+        else [_shape_label(one, rows, columns) for one in shape],
         undone=event.undone_at is not None,
         count=_count(event),
     )
 
 
 def _count(event):
-    """How many entries; of an edition its number."""
+    """How many entries, or people asked; of an edition its number."""
+    if event.name == "actor.asked":
+        return len(event.kept["members"])
     if event.name.startswith("edition."):
         return (event.kept or {}).get("number", 0)
     entries = event.data.get("entries", 0)

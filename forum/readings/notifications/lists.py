@@ -9,7 +9,9 @@ from sqlalchemy import and_, case, func, or_, select
 from ...extensions import db
 from ...models import (
     Actor,
+    Asking,
     Decision,
+    Edition,
     Entry,
     Forum,
     Hiding,
@@ -66,12 +68,15 @@ KINDS = {
     "redrawn": _l("Lo que salió de tus palabras vuelve a estar por decidir"),
     "joined": _l("Lo que salió de tus palabras se unió a otra entrada"),
     "carried": _l("Tus palabras están en la matriz"),
+    "silent": _l("Falta tu palabra"),
+    "edition": _l("Se publicó una edición"),
 }
 
 Row = namedtuple(
     "Row",
     "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
-    "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id",
+    "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id asking_id "
+    "edition_id edition note",
 )
 
 
@@ -109,7 +114,7 @@ def unread_of(people) -> dict[int, int]:
 
 
 def _place(row):
-    if row.entry_id is not None:
+    if row.matrix_id is not None:
         return f"matrix-{row.matrix_id}"
     return f"thread-{row.thread_id}" if row.post_id is not None else f"space-{row.space_id}"
 
@@ -153,6 +158,11 @@ def _rows(user, window, most):
             Matrix.id,
             Matrix.title,
             Decision.id,
+            Asking.id,
+            Edition.id,
+            Edition.number,
+            Edition.note,
+            Asking.columns,
         )
         .select_from(Notification)
         .join(Space, Space.id == Notification.space_id)
@@ -162,9 +172,11 @@ def _rows(user, window, most):
         .outerjoin(User, User.id == Post.author_id)
         .outerjoin(Actor, Actor.id == Post.actor_id)
         .outerjoin(Entry, Entry.id == Notification.entry_id)
-        .outerjoin(MatrixRow, MatrixRow.id == Entry.row_id)
+        .outerjoin(Asking, Asking.id == Notification.asking_id)
+        .outerjoin(Edition, Edition.id == Notification.edition_id)
+        .outerjoin(MatrixRow, MatrixRow.id == func.coalesce(Entry.row_id, Asking.row_id))
         .outerjoin(MatrixColumn, MatrixColumn.id == Entry.column_id)
-        .outerjoin(Matrix, Matrix.id == Entry.matrix_id)
+        .outerjoin(Matrix, Matrix.id == func.coalesce(Entry.matrix_id, Asking.matrix_id, Edition.matrix_id))
         .outerjoin(Decision, Decision.id == Notification.decision_id)
         .where(
             Notification.user_id == user.id,
@@ -174,11 +186,11 @@ def _rows(user, window, most):
                 Notification.entry_id.is_(None),
                 and_(
                     Entry.removed_at.is_(None),
-                    Matrix.removed_at.is_(None),
-                    MatrixRow.removed_at.is_(None),
                     MatrixColumn.removed_at.is_(None),
                 ),
             ),
+            Matrix.removed_at.is_(None),  # or there is none
+            MatrixRow.removed_at.is_(None),
             window,
         )
         .order_by(Notification.id.desc())
@@ -187,7 +199,8 @@ def _rows(user, window, most):
     rows = []
     for row in db.session.execute(query):
         *start, author, actor, organization, posted, hidden, reason, entry, words, row_path, column_path = row[:26]
-        place = f"{' › '.join(row_path)} × {' › '.join(column_path)}" if entry is not None else ""
+        columns = [" › ".join(column_path)] if entry is not None else row[-1] or []
+        place = f"{' › '.join(row_path)} × {', '.join(columns)}" if row_path else ""
         rows.append(
             Row(
                 *start,
@@ -203,6 +216,10 @@ def _rows(user, window, most):
                 matrix_id=row[26],
                 matrix=row[27],
                 decision_id=row[28],
+                asking_id=row[29],
+                edition_id=row[30],
+                edition=row[31],
+                note=row[32] or "",
             )
         )
     return rows

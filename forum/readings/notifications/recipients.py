@@ -24,12 +24,13 @@ from ...models import (
 from ...permissions import is_readable
 from ...visibility import readers
 from .entries import TURNED, told_of_comments, told_of_entries
+from .matrices import told_of_asking, told_of_edition
 
 # Events that may concern somebody → function(event), which gives {person: kind} and the thing it is about.
 CONCERNS = {}
 # Events in the room of the one person whom they concern → function(event), which gives the row, or None.
 TO_A_PERSON = {}
-_ROW = {"post_id": None, "entry_id": None, "decision_id": None, "seen": False}
+_ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id")) | {"seen": False}
 
 
 def on(*names):
@@ -57,6 +58,8 @@ def recipients(event: Event) -> list[dict]:
     if event.name in TO_A_PERSON:
         told = TO_A_PERSON[event.name](event)
         return [] if told is None else [_ROW | {"event_id": event.id, "created_at": event.at} | told]
+    if event.name in TO_MANY:
+        return [_ROW | {"event_id": event.id, "created_at": event.at} | told for told in TO_MANY[event.name](event)]
     if event.name in OF_ENTRIES:
         return _rows_of_entries(event, OF_ENTRIES[event.name](event))
     if event.name not in CONCERNS or (event.room.startswith("waiting:") and event.name != "post.hidden"):
@@ -163,6 +166,9 @@ def relocated(event):
         post = db.session.scalar(select(Post).where(*window).order_by(Post.path).limit(1))
     return (_allowed(post, {post.author_id: "moved"}, {}, {}) if post is not None else {}), post, None
 
+
+# Events that concern many in the same way → function(event), which gives the rows.
+TO_MANY = {"actor.asked": told_of_asking, "edition.published": told_of_edition}
 
 # Events about entries → function(event), which gives {person: (kind, entry)}.
 OF_ENTRIES = {"entry.commented": told_of_comments} | dict.fromkeys(
