@@ -208,7 +208,7 @@ def test_without_a_reason_nothing_is_declined_and_what_was_typed_comes_back(desk
     assert 'value="Es de otro nivel del Estado"' in page  # offered from now on
     assert desk.post("decisions?state=accepted").status_code == 422
     assert desk.client.get(f"/matrices/{desk.world.matrix}/desk/9-9").status_code == 404
-    assert desk.client.post(f"{desk.address}/unions", data={"entry": ["x:1"]}).status_code == 404
+    assert desk.client.post(f"{desk.address}/unions", data={"entry": ["x:1"]}).status_code == 409
 
 
 def test_a_question_waits_at_the_desk_for_its_answer(desk):

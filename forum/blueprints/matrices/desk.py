@@ -154,11 +154,29 @@ def carried_out(id, row, column, write, final=False):
         sentence = str(error.message or next(iter(error.fields.values()), ""))
         reread()
         return shown(opened(id), row, column, error.status, problem=sentence, asked=request.form)
+    except NotFound:
+        return gone(id, row, column)
     if not is_partial():
         flash(said)
         return redirect(url_for(".desk_cell", id=id, row=row, column=column), 303)
     reread()
     return shown(opened(id), row, column, said=said, final=final)
+
+
+def gone(id, row, column):
+    """What was marked, or the cell itself, was taken away meanwhile: the desk says so and gives back what was typed."""
+    reread()
+    matrix = opened(id)
+    if read_desk(me(), matrix, row, column) is not None:
+        sentence = _(
+            "Algo de lo marcado ya no está en esta celda: alguien lo movió o lo quitó. Revisa y decide otra vez."
+        )
+        return shown(matrix, row, column, 409, problem=sentence, asked=request.form)
+    sentence = _("Mientras decidías, alguien quitó la fila o la columna de esta celda. No se guardó tu decisión.")
+    if is_partial():
+        return sentence, 409
+    typed = [words for name in ("words", "reason", "question") if (words := request.form.get(name, "").strip())]
+    return page("matrices/desk_gone.html", 409, matrix=matrix, sentence=sentence, typed=typed)
 
 
 def shown(matrix, row, column, status=200, **context):
