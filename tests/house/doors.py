@@ -339,6 +339,7 @@ DOORS = {
     ("GET", "/editions/<int:id>/changes"): READ,  # with the matrix as it is now
     ("GET", "/editions/<int:id>/changes/file"): READ,
     ("GET", "/editions/<int:id>/signing"): FACILITATOR,
+    ("GET", "/matrices/<int:id>/articulation/file"): MEMBER,
     ("POST", "/editions/<int:id>/signing"): FACILITATOR,
     ("GET", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("POST", "/editions/<int:id>/withdrawal"): FACILITATOR,

@@ -1,5 +1,9 @@
 """Who depends on whom for what: links between entries by actor, as a network and as a table."""
 
+import io
+
+import docx
+
 
 def page_of(client, world, **headers):
     answer = client.get(f"/matrices/{world.matrix}/articulation", headers=headers)
@@ -39,3 +43,15 @@ def test_links_are_drawn_and_told_by_actor(world, queries):
     assert marcela.put(f"/entries/{same}/merging", data={"into": volume, "version": 1}).status_code == 303
     piece = page_of(olga, world, **{"HX-Request": "true"})
     assert "Reunir volumen" not in piece and piece.count("Juntar volumen") == 3 and "<html" not in piece
+    # On paper: the links as tables in Word, the network on the first page of a PDF.
+    paper = marcela.get(f"/matrices/{world.matrix}/articulation/file?format=docx")
+    told = [
+        [cell.text for cell in row.cells]
+        for table in docx.Document(io.BytesIO(paper.data)).tables
+        for row in table.rows
+    ]
+    assert ["Municipio", "Comprar cada semana (Propuestas)", "Productores", "Juntar volumen (Propuestas)"] in told
+    assert ["Municipio", "Comprar cada semana (Propuestas)", "Municipio", "Falta presupuesto (Desafíos)"] in told
+    paper = marcela.get(f"/matrices/{world.matrix}/articulation/file?format=pdf")
+    assert paper.data.startswith(b"%PDF") and "articulacion.pdf" in paper.headers["Content-Disposition"]
+    assert marcela.get(f"/matrices/{world.matrix}/articulation/file?format=odt").status_code == 422
