@@ -136,6 +136,15 @@ EVENTS = {
     "worktable.changed": _shape("worktable", "worktable"),
     "worktable.removed": _shape("space", "worktable"),
     "worktable.restored": _shape("space", "worktable"),
+    "document.created": _shape("worktable", "document"),
+    "document.changed": _shape("worktable", "document"),
+    "document.removed": _shape("worktable", "document"),
+    "document.restored": _shape("worktable", "document"),
+    "document.stepped": _shape("worktable", "document", "state"),  # or back
+    "version.begun": _shape("worktable", "document", "document_version"),
+    "version.written": _shape("worktable", "document", "document_version"),
+    "version.finished": _shape("worktable", "document", "document_version"),
+    "version.removed": _shape("worktable", "document", "document_version"),
 }
 
 

@@ -12,6 +12,7 @@ NOUNS = (
     "matrices",
     "editions",
     "worktables",
+    "documents",
     "exports",
     "imports",
     "search",

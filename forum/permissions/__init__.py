@@ -204,6 +204,10 @@ RULES = {
     "worktable.create": facilitator,
     "worktable.change": facilitator,
 }
+    "document.create": facilitator,
+    "document.change": facilitator,
+    "document.step": facilitator,
+    "version.write": facilitator,
 
 # What may be fetched, and by whom; what is not named here cannot be.
 READING = {
