@@ -232,6 +232,18 @@ DOORS = {
     ("PUT", "/worktables/<int:id>"): FACILITATOR,
     ("DELETE", "/worktables/<int:id>"): FACILITATOR,
     ("GET", "/worktables/<int:id>/settings"): FACILITATOR,
+    ("GET", "/worktables/<int:id>/documents"): READ,
+    ("GET", "/worktables/<int:id>/documents/new"): FACILITATOR,
+    ("POST", "/worktables/<int:id>/documents"): FACILITATOR,
+    ("DELETE", "/worktables/<int:id>/documents/<int:document>/removal"): "l433344",  # it was not taken away
+    ("GET", "/documents/<int:id>"): READ,
+    ("PUT", "/documents/<int:id>"): FACILITATOR,
+    ("DELETE", "/documents/<int:id>"): FACILITATOR,
+    ("GET", "/documents/<int:id>/settings"): FACILITATOR,
+    ("POST", "/documents/<int:id>/steps"): FACILITATOR,
+    ("DELETE", "/documents/<int:id>/steps/<int:step>"): FACILITATOR,
+    ("GET", "/versions/<int:id>"): READ,
+    ("GET", "/versions/<int:id>/figures/<digest>"): "4444444",  # it has none; tests/documents knows the others
     # matrices
     ("GET", "/spaces/<slug>/matrices"): READ,
     ("GET", "/spaces/<slug>/matrices/new"): FACILITATOR,
@@ -327,6 +339,7 @@ DOORS = {
     ("PUT", "/entries/<int:id>/stance"): STANCE,
     ("DELETE", "/entries/<int:id>/stance"): STANCE,
     ("GET", "/matrices/<int:id>/articulation"): READ,
+    ("GET", "/matrices/<int:id>/articulation/file"): MEMBER,
     ("GET", "/matrices/<int:id>/convergence"): READ,
     ("GET", "/matrices/<int:id>/convergence/file"): MEMBER,
     ("GET", "/matrices/<int:id>/editions"): READ,
@@ -339,7 +352,6 @@ DOORS = {
     ("GET", "/editions/<int:id>/changes"): READ,  # with the matrix as it is now
     ("GET", "/editions/<int:id>/changes/file"): READ,
     ("GET", "/editions/<int:id>/signing"): FACILITATOR,
-    ("GET", "/matrices/<int:id>/articulation/file"): MEMBER,
     ("POST", "/editions/<int:id>/signing"): FACILITATOR,
     ("GET", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("POST", "/editions/<int:id>/withdrawal"): FACILITATOR,
