@@ -1,5 +1,7 @@
 """Places in an order: a number between those of the neighbours, so that moving one thing changes one thing."""
 
+from functools import cache
+
 from ...extensions import db
 from ...models import Entry, MatrixColumn, MatrixRow
 from .steps import snapshot
@@ -7,12 +9,19 @@ from .steps import snapshot
 
 def entries_of(row, column, without=None) -> list[Entry]:
     """The standing entries of a cell, in order."""
-    query = (
+    found = db.session.scalars(_in_cell(), {"row": row.id, "column": column.id})
+    return [entry for entry in found if entry is not without]
+
+
+@cache
+def _in_cell():
+    return (
         db.select(Entry)
-        .where(Entry.row_id == row.id, Entry.column_id == column.id, Entry.removed_at.is_(None))
+        .where(
+            Entry.row_id == db.bindparam("row"), Entry.column_id == db.bindparam("column"), Entry.removed_at.is_(None)
+        )
         .order_by(Entry.position, Entry.id)
     )
-    return [entry for entry in db.session.scalars(query) if entry is not without]
 
 
 def rows_of(matrix, without=None) -> list[MatrixRow]:

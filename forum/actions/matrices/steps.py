@@ -6,6 +6,7 @@ the same place.
 """
 
 from datetime import datetime
+from functools import cache
 
 from ...events import record
 from ...extensions import db
@@ -76,15 +77,19 @@ def tell_threads(user, *entries):
     ids = [entry.id for entry in entries]
     if not ids:
         return
-    query = (
+    for post in db.session.scalars(_quoted(), {"entries": ids}).unique():
+        tell_thread(user, post)
+
+
+@cache
+def _quoted():
+    return (
         db.select(Post)
         .join(Source, Source.post_id == Post.id)
-        .where(Source.entry_id.in_(ids), Source.removed_at.is_(None))
+        .where(Source.entry_id.in_(db.bindparam("entries", expanding=True)), Source.removed_at.is_(None))
         .options(db.joinedload(Post.thread).joinedload(Thread.forum).joinedload(Forum.space))
         .order_by(Post.id)
     )
-    for post in db.session.scalars(query).unique():
-        tell_thread(user, post)
 
 
 def tell_thread(user, post):

@@ -2,9 +2,10 @@
 
 from collections import namedtuple
 from dataclasses import dataclass, field
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from ... import events
@@ -16,6 +17,7 @@ from ..names import veiled
 
 SHOWN = ("accepted", "proposed")  # what a matrix shows unless told otherwise
 LARGE = 1500  # entries
+OF = bindparam("matrix")
 EVERY = ("accepted", "proposed", "declined", "merged")
 
 EntryRow = namedtuple(
@@ -107,12 +109,27 @@ def grid(user, matrix: Matrix, filters: Filters | None = None, cells=None, since
 
 def columns_of(matrix) -> list[Column]:
     """The standing columns in order; `group` are the heads above, `starts` says that the column before has others."""
-    query = (
+    return lay_columns(db.session.execute(_columns(), {"matrix": matrix.id}))
+
+
+# Making these statements takes longer than asking them: each is made once.
+@cache
+def _columns():
+    return (
         select(MatrixColumn.id, MatrixColumn.path)
-        .where(MatrixColumn.matrix_id == matrix.id, MatrixColumn.removed_at.is_(None))
+        .where(MatrixColumn.matrix_id == OF, MatrixColumn.removed_at.is_(None))
         .order_by(MatrixColumn.position, MatrixColumn.id)
     )
-    return lay_columns(db.session.execute(query))
+
+
+@cache
+def _rows():
+    return (
+        select(MatrixRow)
+        .where(MatrixRow.matrix_id == OF, MatrixRow.removed_at.is_(None))
+        .order_by(MatrixRow.position, MatrixRow.id)
+        .options(joinedload(MatrixRow.actor))
+    )
 
 
 def lay_columns(found) -> list[Column]:
@@ -149,13 +166,7 @@ def heads_of(columns) -> list[list[Head]]:
 
 def rows_of(matrix, counts) -> tuple[list[Row], int]:
     """The standing rows with their heads, and how many levels of heads there are."""
-    query = (
-        select(MatrixRow)
-        .where(MatrixRow.matrix_id == matrix.id, MatrixRow.removed_at.is_(None))
-        .order_by(MatrixRow.position, MatrixRow.id)
-        .options(joinedload(MatrixRow.actor))
-    )
-    return lay_rows(db.session.scalars(query).all(), counts)
+    return lay_rows(db.session.scalars(_rows(), {"matrix": matrix.id}).all(), counts)
 
 
 def lay_rows(found, counts) -> tuple[list[Row], int]:
@@ -206,10 +217,10 @@ def _common(one, other):
     return count
 
 
-def _standing(matrix):
+def _standing():
     """Entries of the matrix in rows and columns that stand."""
     return (
-        Entry.matrix_id == matrix.id,
+        Entry.matrix_id == OF,
         Entry.removed_at.is_(None),
         MatrixRow.removed_at.is_(None),
         MatrixColumn.removed_at.is_(None),
@@ -234,18 +245,23 @@ def _sourced():
 
 def _counts(matrix):
     """({row: {state: entries}}, how many shown entries have no source)."""
-    query = _in_place(select(Entry.row_id, Entry.state, func.count()).select_from(Entry)).where(*_standing(matrix))
-    counts = {}
-    for row_id, state, count in db.session.execute(query.group_by(Entry.row_id, Entry.state)):
+    counts, bare = {}, 0
+    for row_id, state, count, without in db.session.execute(_counted(), {"matrix": matrix.id}):
         counts.setdefault(row_id, {})[state] = count
-    bare = _in_place(select(func.count()).select_from(Entry)).where(
-        *_standing(matrix), Entry.state.in_(SHOWN), ~_sourced()
-    )
-    return counts, db.session.scalar(bare)
+        bare += without
+    return counts, bare
 
 
-def _put_entries(user, shape, cells, arrivals):
-    matrix, filters = shape.matrix, shape.filters
+@cache
+def _counted():
+    is_bare = case((and_(Entry.state.in_(SHOWN), ~_sourced()), 1))
+    query = _in_place(select(Entry.row_id, Entry.state, func.count(), func.count(is_bare)).select_from(Entry))
+    return query.where(*_standing()).group_by(Entry.row_id, Entry.state)
+
+
+@cache
+def _entries(some: bool):
+    """Those in `states`; of `some` cells only, where these are given."""
     into = aliased(Entry)
     query = _in_place(
         select(
@@ -262,9 +278,18 @@ def _put_entries(user, shape, cells, arrivals):
         ).select_from(Entry)
     )
     query = query.outerjoin(into, into.id == Entry.merged_into_id)
-    query = query.where(*_standing(matrix), Entry.state.in_(filters.states))
-    if cells is not None:
-        query = query.where(tuple_(Entry.row_id, Entry.column_id).in_([tuple(pair) for pair in cells]))
+    query = query.where(*_standing(), Entry.state.in_(bindparam("states", expanding=True)))
+    return (query.where(_in_cells()) if some else query).order_by(Entry.position, Entry.id)
+
+
+def _in_cells():
+    return tuple_(Entry.row_id, Entry.column_id).in_(bindparam("cells", expanding=True))
+
+
+def _put_entries(user, shape, cells, arrivals):
+    matrix, filters = shape.matrix, shape.filters
+    asked = {"matrix": matrix.id, "states": filters.states} | _named(cells)
+    query = _entries(cells is not None)
     if filters.unsourced:
         query = query.where(~_sourced())
     if filters.actor:
@@ -272,7 +297,7 @@ def _put_entries(user, shape, cells, arrivals):
     behind = _sources(matrix, cells)
     wanted = folded(filters.words)
     for row_id, column_id, id, text, state, version, reason, author_id, into_id, into_text in db.session.execute(
-        query.order_by(Entry.position, Entry.id)
+        query, asked
     ):
         if wanted and wanted not in folded(text):
             continue
@@ -309,22 +334,33 @@ def _heard(user, actor):
 
 def _sources(matrix, cells) -> dict[int, tuple[int, int]]:
     """{entry: (sources, those that are flagged)}, with those of the entries united with it."""
-    query = (
-        select(Source.entry_id, Entry.merged_into_id, func.count(), func.count(case((Source.flagged(), 1))))
-        .join(Entry, Entry.id == Source.entry_id)
-        .where(Entry.matrix_id == matrix.id, Entry.removed_at.is_(None), Source.removed_at.is_(None))
-        .group_by(Source.entry_id, Entry.merged_into_id)
-    )
-    if cells is not None:
-        here = select(Entry.id).where(tuple_(Entry.row_id, Entry.column_id).in_([tuple(pair) for pair in cells]))
-        query = query.where(or_(Entry.id.in_(here), Entry.merged_into_id.in_(here)))
     found = {}
-    for entry, into, count, changed in db.session.execute(query):
+    for entry, into, count, changed in db.session.execute(
+        _counted_sources(cells is not None), {"matrix": matrix.id} | _named(cells)
+    ):
         for id in (entry, into):
             if id is not None:
                 known = found.get(id, (0, 0))
                 found[id] = (known[0] + count, known[1] + changed)
     return found
+
+
+@cache
+def _counted_sources(some: bool):
+    query = (
+        select(Source.entry_id, Entry.merged_into_id, func.count(), func.count(case((Source.flagged(), 1))))
+        .join(Entry, Entry.id == Source.entry_id)
+        .where(Entry.matrix_id == OF, Entry.removed_at.is_(None), Source.removed_at.is_(None))
+        .group_by(Source.entry_id, Entry.merged_into_id)
+    )
+    if some:
+        here = select(Entry.id).where(_in_cells())
+        query = query.where(or_(Entry.id.in_(here), Entry.merged_into_id.in_(here)))
+    return query
+
+
+def _named(cells) -> dict:
+    return {} if cells is None else {"cells": [tuple(pair) for pair in cells]}
 
 
 def _arrivals(user, matrix, since) -> dict[int, str]:
