@@ -7,6 +7,8 @@ number they know, and fetch again the cells that an event names, as browsers do.
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm.util import identity_key
+
 from forum import events
 from forum.actions import matrices
 from forum.actions.matrices.steps import snapshot
@@ -22,7 +24,7 @@ VERBS = (
     *("propose", "edit", "edit", "move", "decide", "remove", "undo", "undo", "redo"),
 )
 LINES = [f"{what} {line}" for what in ("add", "move", "rename", "remove") for line in ("row", "column")]
-VERBS += (*LINES,)
+VERBS += (*VERBS, *LINES)
 FEWEST, MOST = 3, 9  # rows, and columns
 
 
@@ -68,7 +70,7 @@ class Client:
         self.seq = shape.seq
 
     def _grid(self, cells=None):
-        user, matrix = db.session.get(User, self.user), db.session.get(Matrix, self.matrix)
+        user, matrix = thing_of(User, self.user), thing_of(Matrix, self.matrix)
         return grid(user, matrix, Filters(state="all"), cells=cells)
 
     @property
@@ -80,14 +82,11 @@ class Client:
 
     def act(self, verb, pick, number):
         """Do something to what this client sees; `pick` chooses from a list. Tells whether it was done."""
-        user, matrix = db.session.get(User, self.user), db.session.get(Matrix, self.matrix)
+        user, matrix = thing_of(User, self.user), thing_of(Matrix, self.matrix)
         shown = self.entries()
         entry = pick(shown)[1] if shown else None
-        thing = db.session.get(Entry, entry[0]) if entry else None
-        row, column = (
-            db.session.get(model, pick(line)[0])
-            for model, line in ((MatrixRow, self.rows), (MatrixColumn, self.columns))
-        )
+        thing = thing_of(Entry, entry[0]) if entry else None
+        row, column = thing_of(MatrixRow, pick(self.rows)[0]), thing_of(MatrixColumn, pick(self.columns)[0])
         words = f"Palabras {number} de {self.user}"
         try:
             verb = fitting(verb, self.rows, self.columns)
@@ -124,11 +123,11 @@ class Client:
             elif verb == "decline":
                 matrices.decide(user, thing, "declined", entry[3], "No viene al caso")
             elif verb == "merge":
-                into = db.session.get(Entry, pick(shown)[1][0])
+                into = thing_of(Entry, pick(shown)[1][0])
                 matrices.merge(user, thing, into, entry[3])
             elif verb == "unite":
                 other = pick(shown)[1]
-                matrices.unite(user, matrix, [(thing, entry[3]), (db.session.get(Entry, other[0]), other[3])], words)
+                matrices.unite(user, matrix, [(thing, entry[3]), (thing_of(Entry, other[0]), other[3])], words)
             elif verb == "separate":
                 matrices.separate(user, thing)
             elif verb == "remove":
@@ -139,6 +138,11 @@ class Client:
         if verb in ("propose", "edit", "unite"):
             self.said.append(words)
         return True
+
+
+def thing_of(model, id):
+    """One that the session holds is not read here: the verb lets go of all and reads it again by itself."""
+    return db.session.identity_map.get(identity_key(model, id)) or db.session.get(model, id)
 
 
 def is_whole(message) -> bool:
@@ -155,17 +159,17 @@ def run(clients, draw, steps):
     """`draw(list)` chooses. Each step one client acts; any may hear of what happened, late or twice."""
     for client in clients:
         client.reload()
-    done = 0
+    done, held = 0, set()
     for number in range(steps):
         client = draw(clients)
         done += client.act(draw(VERBS), draw, number)
+        held.update(db.session)  # else the session would forget them
         if draw((True, False, False)):  # the others' lines are slow, or cut
             other = draw(clients)
             other.hear()
             if draw((True, False)):
                 other.seq = max(0, other.seq - draw((0, 1, 3)))  # and say some of it twice
                 other.hear()
-        db.session.expire_all()
     for client in clients:
         client.hear()
     return done
