@@ -1,7 +1,8 @@
-"""When things happened, where they are told afterwards: the demonstration, an archive that is brought in."""
+"""What happened elsewhere, or earlier: the demonstration, an archive that is brought in."""
 
 from ..extensions import db
 from . import site_action
+from .observations import place_all
 
 
 @site_action("site.maintain")
@@ -11,3 +12,12 @@ def date_back(user, dates):
         thing = db.session.get(model, number)
         for field, moment in moments.items():
             setattr(thing, field, moment)
+
+
+@site_action("site.maintain")
+def bring_in(user, things, versions=()):
+    """Keep things as they are told; observations find their places in later `versions` of their documents."""
+    db.session.add_all(things)
+    db.session.flush()
+    for version in versions:
+        place_all(version)

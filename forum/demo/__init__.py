@@ -1,4 +1,4 @@
-"""The demonstration: two spaces with invented people, told through the same verbs as everything else.
+"""The demonstration: three spaces with invented people, told through the same verbs as everything else.
 
 The story lies in TOML files beside this one; its schema stands at the top of `course.toml`. The verbs write it as of
 now, and what happened when is set afterwards, in one more verb.
@@ -38,7 +38,7 @@ from ..models import (
 )
 from ..permissions import OPERATOR
 from ..text import Passage
-from . import keeping, pictures, voices
+from . import keeping, pictures, voices, worktables
 
 PASSWORD = "tinkuy tinkuy"
 HERE = Path(__file__).parent
@@ -53,17 +53,19 @@ ROLES = {
 
 
 def fill():
-    """Tell both stories in an empty database."""
+    """Tell the stories in an empty database."""
     people = {}
     for files in STORIES:
         story = {}
         for name in files:
             story |= tomllib.loads((HERE / name).read_text())
         Telling(story, people).tell()
+    worktables.fill(people)
 
 
 def people() -> list[tuple[str, str, str]]:
-    """(role, name, e-mail) of the people of the first story that are in this database, one line a role and actor."""
+    """(role, name, e-mail) of the people that are in this database: of the first story one a role and actor, of the
+    working table who keeps it and one who observes."""
     story = tomllib.loads((HERE / STORIES[0][0]).read_text())
     known = set(db.session.scalars(db.select(User.email).where(User.email.like("%.example"))))
     shown, listed = set(), []
@@ -73,7 +75,7 @@ def people() -> list[tuple[str, str, str]]:
             shown.add(kind)
             role = str(ROLES.get(person["role"]) or ", ".join(person["actors"]))
             listed.append((role, person["name"], person["email"]))
-    return listed
+    return [*listed, *worktables.people()]
 
 
 class Telling:
