@@ -136,6 +136,17 @@ EVENTS = {
     "worktable.changed": _shape("worktable", "worktable"),
     "worktable.removed": _shape("space", "worktable"),
     "worktable.restored": _shape("space", "worktable"),
+    "meeting.created": _shape("worktable", "meeting"),
+    "meeting.changed": _shape("worktable", "meeting"),
+    "meeting.cancelled": _shape("worktable", "meeting"),
+    "meeting.restored": _shape("worktable", "meeting"),
+    "meeting.invited": _shape("worktable", "meeting"),  # some of the members
+    "agenda.changed": _shape("worktable", "meeting", "item"),
+    "attendance.changed": _shape("worktable", "meeting"),  # somebody was written down, or struck out
+    "minutes.changed": _shape("worktable", "meeting", "item"),  # what was discussed, agreed or observed there
+    "minutes.moved": _shape("worktable", "meeting", "phase"),
+    "minutes.remarked": _shape("worktable", "meeting"),  # or answered, or taken back
+    "minutes.approved": _shape("worktable", "meeting", "item"),  # by an item of a later one; or not any more
     "document.created": _shape("worktable", "document"),
     "document.changed": _shape("worktable", "document"),
     "document.removed": _shape("worktable", "document"),

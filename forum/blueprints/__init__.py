@@ -12,6 +12,7 @@ NOUNS = (
     "matrices",
     "editions",
     "worktables",
+    "meetings",
     "documents",
     "exports",
     "imports",

@@ -126,7 +126,7 @@ def timezone():
     if not has_request_context():
         return current_app.config["BABEL_DEFAULT_TIMEZONE"]
     user = me()
-    space = g.get("space")
+    space = g.get("space") or ("worktable" in g and g.worktable.space)
     return (user and user.timezone) or (space and space.timezone) or current_app.config["BABEL_DEFAULT_TIMEZONE"]
 
 

@@ -35,6 +35,7 @@ def init_app(app):
     app.jinja_env.filters.update(
         when=when,
         exact=exact,
+        clock=clock,
         day=day,
         brief_day=brief_day,
         number=number,
@@ -159,6 +160,11 @@ def exact(moment: datetime | None) -> str:
         day=format_datetime(moment, gettext("EEEE d 'de' MMMM 'de' y")),
         time=format_time(moment, "H:mm"),
     )
+
+
+def clock(moment: datetime) -> str:
+    """«9:30»"""
+    return format_time(moment, "H:mm")
 
 
 def day(value: date | datetime | None) -> str:

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 FOLD = 75  # octets of a line
 
-# `at` is a moment, or a day.
-Entry = namedtuple("Entry", "id title at link")
+# `at` is a moment, or a day. What has an `end` takes the time of who goes there.
+Entry = namedtuple("Entry", "id title at link end place cancelled", defaults=(None, "", False))
 
 
 def calendar(name: str, entries: list[Entry], host: str, made_at: datetime) -> bytes:
@@ -23,19 +23,21 @@ def calendar(name: str, entries: list[Entry], host: str, made_at: datetime) -> b
             "BEGIN:VEVENT",
             f"UID:{entry.id}@{host}",
             f"DTSTAMP:{_moment(made_at)}",
-            *_when(entry.at),
+            *_when(entry.at, entry.end),
             f"SUMMARY:{_text(entry.title)}",
             f"URL:{entry.link}",
-            "TRANSP:TRANSPARENT",
+            *([f"LOCATION:{_text(entry.place)}"] if entry.place else []),
+            *(["STATUS:CANCELLED"] if entry.cancelled else []),
+            f"TRANSP:{'OPAQUE' if entry.end and not entry.cancelled else 'TRANSPARENT'}",
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines).encode()
 
 
-def _when(at):
+def _when(at, end):
     if isinstance(at, datetime):
-        return [f"DTSTART:{_moment(at)}", f"DTEND:{_moment(at)}"]
+        return [f"DTSTART:{_moment(at)}", f"DTEND:{_moment(end or at)}"]
     return [f"DTSTART;VALUE=DATE:{_day(at)}", f"DTEND;VALUE=DATE:{_day(at + timedelta(days=1))}"]
 
 

@@ -102,7 +102,7 @@ class Attendance(db.Model):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
     organization_name: Mapped[str] = mapped_column(String(160), default="")
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("actors.id"))
-    territory: Mapped[str] = mapped_column(String(120), default="")
+    territory: Mapped[str] = mapped_column(String(160), default="")
     way: Mapped[str] = mapped_column(String(8))
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the person themselves, without account

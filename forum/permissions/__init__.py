@@ -55,6 +55,7 @@ from ..models.base import LARGEST
 from ..visibility import file_read, post_known, post_read, thread_known
 from ..visibility import readable_posts as readable_posts
 from ..visibility import readable_spaces as readable_spaces
+from . import meetings
 from .rules import (
     OPERATOR,
     Rule,
@@ -203,11 +204,12 @@ RULES = {
     # working tables
     "worktable.create": facilitator,
     "worktable.change": facilitator,
-}
     "document.create": facilitator,
     "document.change": facilitator,
     "document.step": facilitator,
     "version.write": facilitator,
+    **meetings.RULES,
+}
 
 # What may be fetched, and by whom; what is not named here cannot be.
 READING = {
@@ -244,10 +246,11 @@ READING = {
     Decision: (reads & told) | RULES["moderation.read"],
     Flag: RULES["moderation.read"],
     Appeal: RULES["moderation.read"],
+    **meetings.READING,
 }
 
-# What one does to a thing that one may not read yet: the action itself checks the invitation.
-UNREAD = {"space.join"}
+# What one does to a thing that one may not read yet: the action itself checks the invitation, or the code.
+UNREAD = {"space.join", "attendance.enter"}
 
 _OPTIONS = {
     Thread: [joinedload(Thread.forum).joinedload(Forum.space), joinedload(Thread.question)],
@@ -277,6 +280,7 @@ _OPTIONS = {
     Decision: [joinedload(Decision.space)],
     Appeal: [joinedload(Appeal.space)],
     Membership: [joinedload(Membership.space), joinedload(Membership.user)],
+    **meetings.OPTIONS,
 }
 
 

@@ -72,7 +72,7 @@ def upgrade():
         sa.Column("organization_id", sa.Integer(), nullable=True),
         sa.Column("organization_name", sa.String(length=160), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
-        sa.Column("territory", sa.String(length=120), nullable=False),
+        sa.Column("territory", sa.String(length=160), nullable=False),
         sa.Column("way", sa.String(length=8), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),

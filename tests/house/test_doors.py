@@ -16,6 +16,7 @@ from forum.models.moderation import Decision
 from forum.realtime import LOSSES
 from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
+from tests.meetings.story import call_meetings
 from tests.worktables.story import open_worktable
 
 
@@ -42,6 +43,7 @@ def test_a_door_without_a_row_is_found(database_url, tmp_path):
 def things(world):
     """The number or name each address asks for."""
     review = open_worktable(world)
+    called = call_meetings(world, review)
     world.beside = world.entry("productores", 1, "Otra entrada de la celda")
     with world.app.app_context():
         invitation = Invitation(space_id=world.space, token="abc", created_by_id=world.user.marcela, role="observer")
@@ -95,6 +97,9 @@ def things(world):
             "table-imports": batch.id,
             "threads": world.thread,
             "worktables": review.table,
+            "meetings": called.meeting,
+            "agenda-items": called.item,
+            "agenda": called.removed,
             "documents": review.document,
             "versions": review.version,
         }
@@ -111,6 +116,7 @@ def address(rule, things, world):
     filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
+    filled = filled.replace("<int:item>", str(things["agenda"]))
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
     if "/changes" in rule:
         filled += "?with=now"

@@ -6,16 +6,18 @@ from flask import Response, current_app, flash, redirect, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from ... import mail, tokens
+from ... import mail
 from ...actions import notifications
-from ...errors import NotFound
 from ...exports.calendars import Entry, calendar
 from ...exports.feeds import Feed, Item, atom
 from ...models import Forum, Space, Thread
 from ...models.base import now
 from ...permissions import fetch
-from ...readings.notifications.feeds import last_posts, reader_of
+from ...readings.meetings import meetings_of_space
+from ...readings.notifications.feeds import last_posts
 from ..doors import me, members_door
+from ..meeting_dates import meeting_entry
+from ..personal import reader
 from . import blueprint
 
 
@@ -37,7 +39,7 @@ def thread_feed(id):
 
 @blueprint.get("/spaces/<slug>/calendar.ics")
 def space_calendar(slug):
-    """Openings, due dates and closings."""
+    """Openings, due dates and closings; and the meetings of its working tables."""
     space = fetch(reader(), Space, slug)
     host = urlsplit(current_app.config["BASE_URL"]).hostname
     response = Response(calendar(space.title, dates_of(space), host, now()), mimetype="text/calendar")
@@ -52,16 +54,6 @@ def change_addresses():
     notifications.change_feed_key(me())
     flash(_("Tus direcciones personales cambiaron: las de antes ya no sirven."))
     return redirect(url_for(".follows", _anchor="feeds"), 303)
-
-
-def reader():
-    """Of a personal address its person, else who is logged in here."""
-    if "key" not in request.args:
-        return me()
-    person = reader_of(tokens.read("feed", request.args["key"]))
-    if person is None:
-        raise NotFound()
-    return person
 
 
 def feed(path, title, rows, created_at):
@@ -98,9 +90,5 @@ def dates_of(space):
             (f"forum-{forum.id}-due", _("Fecha de entrega: %(what)s", what=name), forum.due_at, link),
             (f"forum-{forum.id}-closes", _("Cierra: %(what)s", what=name), forum.closes_at, link),
         ]
-    return [Entry(id, title, at, mail.link(link)) for id, title, at, link in found if at is not None]
-
-
-def personal(path):
-    """A personal address, for programs that cannot log in."""
-    return mail.link(f"{path}?key={tokens.sign('feed', me().id, notifications.feed_key(me()))}")
+    dates = [Entry(id, title, at, mail.link(link)) for id, title, at, link in found if at is not None]
+    return dates + [meeting_entry(meeting) for meeting in meetings_of_space(space)]

@@ -10,8 +10,8 @@ from ...permissions import fetch
 from ...readings.notifications.follows import chosen, follows_of, mail_of
 from ...readings.notifications.rhythms import zone_of
 from ..doors import enter, me, members_door, page, take_errors, validated
+from ..personal import personal
 from . import blueprint
-from .feeds import personal
 from .forms import FollowForm, MailForm
 
 

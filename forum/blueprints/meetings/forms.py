@@ -1,0 +1,71 @@
+"""Forms of the meetings."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from ...actions.meetings.agenda import LONGEST_ITEM
+from ...actions.meetings.setting_up import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE
+from ...models.base import LARGEST
+from ..fields import MomentField, MultiCheckboxField, options
+
+
+class MeetingForm(FlaskForm):
+    """When and where."""
+
+    title = StringField(
+        _l("Título"), [Length(max=LONGEST_TITLE)], description=_l("Si quieres: «Apertura», «Cuero y calzado».")
+    )
+    starts_at = MomentField(_l("Empieza"), description=_l("Día, mes, año y hora: 03/04/2027 9:00"))
+    ends_at = MomentField(_l("Termina"), description=_l("Por ejemplo: 03/04/2027 12:30"))
+    place = StringField(_l("Lugar"), [Length(max=LONGEST_PLACE)])
+    link = StringField(
+        _l("Enlace"), [Length(max=LONGEST_LINK)], description=_l("De la sala virtual, si se puede entrar desde lejos.")
+    )
+
+    def words(self):
+        return {"title": self.title.data or "", "place": self.place.data or "", "link": self.link.data or ""} | {
+            "starts_at": self.starts_at.data,
+            "ends_at": self.ends_at.data,
+        }
+
+
+class SeriesForm(MeetingForm):
+    """One new one, or many."""
+
+    times = IntegerField(_l("Cuántas sesiones"), [Optional()], description=_l("Más de una programa la serie entera."))
+    every = IntegerField(_l("Cada cuántos días"), [Optional()], description=_l("7: cada semana, a la misma hora."))
+
+    def words(self):
+        times, every = (1 if self.times.data is None else self.times.data), (self.every.data or 7)
+        return super().words() | {"times": times, "every": every}
+
+
+class CancellationForm(FlaskForm):
+    reason = StringField(_l("Por qué"), [Length(max=500)], description=_l("Lo leerá quien abra la sesión."))
+
+
+class ItemForm(FlaskForm):
+    """A point of the agenda."""
+
+    title = StringField(_l("De qué trata"), [Length(max=LONGEST_ITEM)])
+    minutes = IntegerField(_l("Minutos"), [Optional()])
+    documents = MultiCheckboxField(_l("Documentos que se revisan"), coerce=int, validators=[Optional()])
+    previous = SelectField(_l("Aprueba el acta de"), coerce=int, validators=[Optional()], default=0)
+
+    def offer(self, documents, earlier):
+        self.documents.choices = options((one.id, f"{one.code} · {one.title}") for one in documents)
+        listed = [(one.id, _("la sesión %(n)s", n=one.number)) for one in earlier]
+        self.previous.choices = options([(0, _("ninguna: es un punto para tratar")), *listed])
+        return self
+
+    def words(self):
+        minutes = self.minutes.data
+        return {
+            "title": self.title.data or "",
+            "minutes": minutes if minutes is None or abs(minutes) <= LARGEST else LARGEST,
+            "documents": self.documents.data or [],
+            "previous": self.previous.data or None,
+        }

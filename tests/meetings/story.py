@@ -1,0 +1,32 @@
+"""A meeting to tell stories of: the second of a series, tomorrow, with an agenda of two points."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from forum.extensions import db
+from forum.models import AgendaItem, Document, Meeting
+from forum.models.base import now
+
+
+def call_meetings(world, review):
+    """The numbers of what was made for the working table of `review` (see tests.worktables.story): `first`, a meeting
+    of last week, `meeting`, tomorrow's, `item` and `other` on its agenda, `removed` off it."""
+    with world.app.app_context():
+        first = Meeting(worktable_id=review.table, number=1, title="Apertura", starts_at=now() - timedelta(days=7))
+        meeting = Meeting(
+            worktable_id=review.table,
+            number=2,
+            starts_at=now() + timedelta(days=1),
+            ends_at=now() + timedelta(days=1, hours=3),
+            place="Salón municipal",
+            link="https://sala.example/mesa",
+        )
+        db.session.add_all([first, meeting])
+        db.session.flush()
+        item = AgendaItem(meeting_id=meeting.id, position=1, title="Zapato de vestir", minutes=40)
+        item.documents = [db.session.get(Document, review.document)]
+        other = AgendaItem(meeting_id=meeting.id, position=2, title="Asuntos varios")
+        removed = AgendaItem(meeting_id=meeting.id, position=3, title="Brindis", removed_at=now())
+        db.session.add_all([item, other, removed])
+        db.session.commit()
+        return SimpleNamespace(first=first.id, meeting=meeting.id, item=item.id, other=other.id, removed=removed.id)
