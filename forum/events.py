@@ -111,6 +111,7 @@ EVENTS = {
     "entry.sourced": _shape("matrix", "entry", "cells"),
     "entry.united": _shape("matrix", "entry", "version", "cells", "entries"),  # several in this one, with its words
     "entry.separated": _shape("matrix", "entry", "cells", "entries"),
+    "entries.ordered": _shape("matrix", "entries", "cells"),  # in their cell
     "entries.decided": _shape("matrix", "entries", "cells", "state"),
     "entries.grouped": _shape("matrix", "entries", "cells"),  # at the desk
     "entry.commented": _shape("matrix", "entry", "comment", "cells"),  # or a comment was taken away

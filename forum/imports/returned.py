@@ -118,6 +118,7 @@ class _Comparing:
             for comment in one.comments:
                 hands = [comment["author"]] if comment["author"] else []
                 changes.append(self._change("comment", one, text=comment["text"], hands=hands))
+        changes += self._ordered()
         for number, (text, row, column) in self.entries.items():
             if number not in self.claimed:
                 place = {"row_path": self.rows.get(row, []), "column_path": self.columns.get(column, [])}
@@ -190,6 +191,21 @@ class _Comparing:
         if (self.row_of.get(one.row), self.column_of.get(one.column)) != (row, column):
             was = [STEP.join(path) for path in (self.rows.get(row, []), self.columns.get(column, []))]
             yield self._change("moved", one, before=" × ".join(was))
+
+    def _ordered(self):
+        """Cells whose entries stand in another order; asked of those that bookmarks tell apart and that stayed there."""
+        cells = {}
+        for one in self.found:
+            place = (self.row_of.get(one.row), self.column_of.get(one.column))
+            if one.of is not None and one.ids and place == tuple(self.entries[one.of][1:]):
+                cells.setdefault(place, []).append(one)
+        for place, there in cells.items():
+            numbers = [one.of for one in there]
+            before = [number for number in self.of_cell[place] if number in set(numbers)]
+            if numbers != before:
+                texts = "\n".join(self.entries[number][0] for number in before)
+                told = {"entry_id": None, "entry_ids": numbers, "text": "\n".join(one.text for one in there)}
+                yield self._change("order", there[0], before=texts, hands=[], sure=True, **told)
 
     def _change(self, kind, one, **told):
         told = {"entry_id": one.of, "text": one.text, "hands": one.hands, "sure": one.sure} | told

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ..extensions import db
-from ..models import Return, ReturnedChange
+from ..models import Entry, Return, ReturnedChange
 from ..models.returns import CHANGES
 from ..text import difference
 
@@ -45,14 +45,32 @@ def changes_of(returned) -> list[Shown]:
         .order_by(ReturnedChange.id)
     )
     found = sorted(db.session.scalars(query), key=lambda one: ORDER.index(one.kind))
-    return [_shown(change) for change in found]
+    lines = _lines(found)
+    return [_shown(change, lines) for change in found]
 
 
-def _shown(change) -> Shown:
+def _lines(found) -> dict[int, list[str]]:
+    """{change of an order: the words of its entries as they stand in their cell now}"""
+    orders = {change.id: set(change.entry_ids) for change in found if change.kind == "order" and change.state == "open"}
+    if not orders:
+        return {}
+    query = (
+        select(Entry.id, Entry.text)
+        .where(Entry.id.in_(set().union(*orders.values())), Entry.removed_at.is_(None))
+        .order_by(Entry.position, Entry.id)
+    )
+    there = db.session.execute(query).all()
+    return {change: [text for id, text in there if id in numbers] for change, numbers in orders.items()}
+
+
+def _shown(change, lines) -> Shown:
     entry, marked, now = change.entry, "", ""
     if change.kind in ("reworded", "united", "row", "column"):
         marked = difference(change.before, change.text)
     gone = entry is not None and entry.removed_at is not None
     if entry is not None and not gone and change.kind in ("reworded", "gone") and change.state != "accepted":
         now = entry.text if entry.text not in (change.before, change.text) else ""
+    if change.id in lines:
+        now = "\n".join(lines[change.id])
+        now = now if now not in (change.before, change.text) else ""
     return Shown(change, marked, now, gone and change.state == "open" and change.kind != "gone")

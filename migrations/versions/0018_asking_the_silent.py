@@ -66,14 +66,6 @@ def downgrade():
 
 def _allow(kinds):
     """These kinds of changes in a file that came back."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(op.f("ck_returned_changes_kind"), "returned_changes", type_="check")
-        op.create_check_constraint(op.f("ck_returned_changes_kind"), "returned_changes", f"kind IN ({kinds})")
-        return
-    # SQLite makes the table anew to change it, and does not read these of the old one.
-    checks = (
-        sa.CheckConstraint(f"kind IN ({kinds})", name=op.f("ck_returned_changes_kind")),
-        sa.CheckConstraint("state IN ('open', 'accepted', 'refused')", name=op.f("ck_returned_changes_state")),
-    )
-    with op.batch_alter_table("returned_changes", table_args=checks, recreate="always"):
-        pass
+    with op.batch_alter_table("returned_changes") as changes:
+        changes.drop_constraint(op.f("ck_returned_changes_kind"), type_="check")
+        changes.create_check_constraint(op.f("ck_returned_changes_kind"), f"kind IN ({kinds})")

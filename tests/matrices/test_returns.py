@@ -229,6 +229,39 @@ def test_what_happened_meanwhile_is_shown_and_nothing_is_overwritten_unseen(full
     assert cell(full, "municipio", 0)[0] == "Comprar cerca y a tiempo"
 
 
+def test_another_order_in_a_cell_is_one_change(full):
+    facilitator = full.client("marcela")
+    middle = full.entry("municipio", 0, "Pagar a los treinta días")
+    word = Word(exported(full))
+    word.move(full.first, middle)
+    word.move(full.third, full.fourth)
+    word.reword(full.second, "Publicar el menú de cada semana")
+    number, told = send_back(full, word.saved())
+    new = "Publicar el menú de cada semana\nPagar a los treinta días\nComprar lo que se siembra cerca"
+    orders = {words: change for (kind, words), change in changes(full, number).items() if kind == "order"}
+    assert set(orders) == {new, "Medir el hambre de cada escuela\nAcompañar a las asociaciones nuevas"}
+    assert "Otro orden en esta celda" in told and "Antes: Comprar lo que se siembra cerca / Publicar" in told
+    full.entry("municipio", 0, "Algo que llegó mientras tanto")
+    assert facilitator.post(f"/returns/{number}/acceptance").status_code == 303
+    assert cell(full, "municipio", 0)[0] == "Comprar lo que se siembra cerca", "an order is looked at by itself"
+    settle(full, orders[new])
+    there = ["Publicar el menú de cada semana", "Pagar a los treinta días", "Comprar lo que se siembra cerca"]
+    assert cell(full, "municipio", 0) == [*there, "Algo que llegó mientras tanto"]
+    history = page(full, f"/matrices/{full.matrix}/history")
+    assert "puso en otro orden 3 entradas de una celda" in history and "leyó un archivo que volvió" in history
+    assert facilitator.post(f"/matrices/{full.matrix}/undo").status_code == 303
+    assert cell(full, "municipio", 0)[0] == "Comprar lo que se siembra cerca"
+    # What stands in that order by now is no change; and what is not there any more cannot be put in order.
+    place = {"row": full.row.ong, "column": full.column[3], "version": 1}
+    facilitator.put(f"/entries/{full.third}/position", data=place)
+    again, _told = send_back(full, word.saved())
+    assert [words for kind, words in changes(full, again) if kind == "order"] == [new]
+    for entry in (full.first, middle):
+        assert facilitator.delete(f"/entries/{entry}").status_code == 303
+    settle(full, changes(full, again)["order", new], status=303)
+    assert "por decidir" in page(full, f"/returns/{again}")
+
+
 def test_divided_joined_and_copied_entries_are_asked_about(full):
     word = Word(exported(full))
     word.divide(full.first, "Comprar lo que se siembra", "cerca de cada escuela")

@@ -1,6 +1,7 @@
 """Files that come back: what was exported is kept, what is other in the file is accepted or refused, one by one."""
 
 import secrets
+from itertools import pairwise
 
 from flask_babel import gettext as _
 
@@ -20,7 +21,7 @@ from .steps import cell, cells_of, changed, kept, made, snapshot, tell_threads
 from .wording import clean_path, clean_words
 
 KNOWN_AGAIN = ("docx", "odt", "xlsx")  # the formats that can tell which export they were
-BY_ONE = ("gone", "united", "split", "copied", "comment")  # never accepted together with others
+BY_ONE = ("gone", "united", "split", "copied", "comment", "order")  # never accepted together with others
 
 
 @action("matrix.export")
@@ -73,9 +74,22 @@ def take_back(user: User, matrix: Matrix, filename: str, comparison, token: str 
             sure=one.sure,
         )
         for one in comparison.changes
+        if one.kind != "order" or _is_other(one)
     )
     record("return.taken", user, matrix, returned=returned.id)
     return returned
+
+
+def _is_other(order) -> bool:
+    """Whether the entries of a cell do not stand in this order already."""
+    query = db.select(Entry.id).where(
+        Entry.id.in_(order.entry_ids),
+        Entry.row_id == order.row_id,
+        Entry.column_id == order.column_id,
+        Entry.removed_at.is_(None),
+    )
+    there = db.session.scalars(query.order_by(Entry.position, Entry.id)).all()
+    return there != [number for number in order.entry_ids if number in there]
 
 
 @action("return.settle")
@@ -220,6 +234,36 @@ def _rename(user, matrix, change):
     _reshaped(user, matrix, thing, changed(thing, before))
 
 
+def _order(user, matrix, change):
+    """The entries take one another's places; what stands between them stays where it is."""
+    row, column = change.row, change.column
+    if row is None or column is None or row.removed_at is not None or column.removed_at is not None:
+        raise Invalid(_("Esta fila o columna ya no está en la matriz."))
+    wanted = {number: place for place, number in enumerate(change.entry_ids)}
+    here = entries_of(row, column)
+    chosen = sorted((entry for entry in here if entry.id in wanted), key=lambda entry: wanted[entry.id])
+    if len(chosen) < 2:
+        raise Invalid(_("Estas entradas ya no están juntas en su celda: alguien las movió o las retiró."))
+    line = iter(chosen)
+    order = [next(line) if entry.id in wanted else entry for entry in here]
+    places = [entry.position for entry in here]
+    if any(first >= second for first, second in pairwise(places)):
+        places = [float(place) for place in range(len(here))]
+    steps, moved, renumbered = [], [], db.session.info.setdefault("renumbered", [])
+    for old, entry, place in zip(here, order, places, strict=True):
+        before = snapshot(entry)
+        entry.position = place
+        if old is entry:
+            renumbered.append((entry, before))
+            continue
+        entry.version, entry.changed_at = entry.version + 1, now()
+        steps.append(changed(entry, before))
+        moved.append(entry.id)
+    if moved:
+        cells = [[row.id, column.id]]
+        record("entries.ordered", user, matrix, kept=kept(*steps), entries=moved, cells=cells)
+
+
 _HOW = {
     "reworded": _reword,
     "moved": _move,
@@ -231,6 +275,7 @@ _HOW = {
     "comment": _comment,
     "row": _rename,
     "column": _rename,
+    "order": _order,
 }
 
 

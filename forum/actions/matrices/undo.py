@@ -22,6 +22,7 @@ RULE_OF = {
     "entry.united": "entry.merge",
     "entry.separated": "entry.merge",
     "entries.decided": "entry.decide",
+    "entries.ordered": "entry.move",
     "entries.grouped": "entry.group",
     "entry.linked": "entry.link",
     "entry.removed": "entry.remove",

@@ -15,7 +15,8 @@ WORDS = 60  # characters of an entry's words in a line
 
 Line = namedtuple("Line", "id seq at by name entry_id words before after place state reason into labels undone count")
 
-# What nobody did, the background work says so; what people say of an entry, which stands beside it; the desk's groups.
+# What nobody did, the background work says so; what people say of an entry, which stands beside it; the desk's groups;
+# what is done with files, whose changes tell of themselves.
 UNTOLD = (
     "edition.asked",
     "edition.prepared",
@@ -23,6 +24,8 @@ UNTOLD = (
     "entry.commented",
     "entry.recognized",
     "entries.grouped",
+    "return.settled",
+    "tables.taken",
 )
 # The events after which a matrix shows something else.
 CHANGING = (
@@ -34,6 +37,7 @@ CHANGING = (
     "entry.united",
     "entry.separated",
     "entries.decided",
+    "entries.ordered",
     "entry.removed",
     "entry.sourced",
     "matrix.reshaped",
@@ -51,6 +55,7 @@ WIDE = (
     "entry.united",
     "entry.separated",
     "entries.decided",
+    "entries.ordered",
     "entries.restored",
     "moment.restored",
     "matrix.combined",
@@ -187,6 +192,8 @@ def _name(event, entry, before, after):
         return {"accepted": "entries.accepted", "declined": "entries.declined"}.get(event.data["state"], event.name)
     if event.name == "entry.created":
         return "entry.accepted_at_once" if after.get("state") == "accepted" else "entry.created"
+    if event.name == "entries.ordered" and entry is not None:
+        return "entry.ordered"
     if event.name in ("entry.decided", "entries.decided"):
         return {"accepted": "entry.accepted", "declined": "entry.declined"}.get(after.get("state"), "entry.reopened")
     if event.name == "entry.moved":
