@@ -193,7 +193,7 @@ class _Comparing:
             yield self._change("moved", one, before=" × ".join(was))
 
     def _ordered(self):
-        """Cells whose entries stand in another order; asked of those that bookmarks tell apart and that stayed there."""
+        """Cells whose entries stand in another order; asked of those whose bookmarks are known, and that stayed."""
         cells = {}
         for one in self.found:
             place = (self.row_of.get(one.row), self.column_of.get(one.column))

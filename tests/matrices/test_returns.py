@@ -6,6 +6,7 @@ import re
 import zipfile
 from copy import deepcopy
 
+import openpyxl
 import pytest
 from lxml import etree
 
@@ -260,6 +261,38 @@ def test_another_order_in_a_cell_is_one_change(full):
         assert facilitator.delete(f"/entries/{entry}").status_code == 303
     settle(full, changes(full, again)["order", new], status=303)
     assert "por decidir" in page(full, f"/returns/{again}")
+
+
+def swapped_in_odt(data):
+    """The first two bullets of the first cell, the other way round."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as file, zipfile.ZipFile(out, "w") as changed:
+        for name in file.namelist():
+            part = file.read(name)
+            if name == "content.xml":
+                item = rb"(<text:list-item>.*?</text:list-item>)"
+                part = re.sub(item + item, rb"\2\1", part, count=1)
+            changed.writestr(name, part)
+    return out.getvalue()
+
+
+def swapped_in_xlsx(data):
+    """The first two lines of the list, the other way round."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet, out = book["Entradas"], io.BytesIO()
+    for first, second in zip(sheet[2], sheet[3], strict=True):
+        first.value, second.value = second.value, first.value
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("format", "swap"), [("odt", swapped_in_odt), ("xlsx", swapped_in_xlsx)])
+def test_other_programs_tell_another_order_too(full, format, swap):
+    number, _told = send_back(full, swap(exported(full, format)), f"corregida.{format}")
+    found = changes(full, number)
+    assert set(found) == {("order", "Publicar el menú de cada mes\nComprar lo que se siembra cerca")}
+    settle(full, *found.values())
+    assert cell(full, "municipio", 0) == ["Publicar el menú de cada mes", "Comprar lo que se siembra cerca"]
 
 
 def test_divided_joined_and_copied_entries_are_asked_about(full):
