@@ -69,7 +69,7 @@ def notice(user, row) -> dict:
     letter = EmailMessage(policy=policy.SMTP)
     of_post = row.post_id if row.kind in ("answer", "mention", "new", "news") else None
     message_id = _id("p", of_post, user.id) if of_post else _id("n", row.id, user.id)
-    title = row.title or row.matrix or str(KINDS[row.kind])
+    title = row.title or row.matrix or row.place or str(KINDS[row.kind])
     letter["Subject"] = _line(f"[{row.space}] {title}")
     speaker = row.author or (row.actor.name if row.actor else "")
     letter["From"] = _from(f"{speaker} · Tinkuy" if of_post and speaker else "Tinkuy")
@@ -121,6 +121,9 @@ def _group(user, rows):
     where, title = first.space, first.space
     if first.matrix_id is not None:
         title, address = first.matrix, f"/matrices/{first.matrix_id}"
+    elif first.worktable_id is not None:
+        title, address = first.worktable, f"/worktables/{first.worktable_id}"
+        where = f"{first.worktable} · {first.space}"
     elif first.post_id is not None:
         title, address = first.title, f"/threads/{first.thread_id}"
         where = f"{_('Foro %(n)s', n=first.forum)} · {first.space}"

@@ -1,11 +1,15 @@
 """The series of a working table: called, changed, cancelled; agendas, invitations and calendars."""
 
 from datetime import timedelta
+from email import message_from_string, policy
 from itertools import pairwise
 
 from forum.extensions import db
-from forum.models import AgendaItem, Meeting, MeetingInvitation
+from forum.jobs import letters
+from forum.jobs.telling import tell_all
+from forum.models import AgendaItem, MailPreference, Meeting, MeetingInvitation, User
 from forum.models.base import now
+from forum.readings.notifications.due import untold
 from tests.worktables.story import open_worktable
 
 from .story import call_meetings
@@ -84,6 +88,26 @@ def test_members_are_invited_once_and_strangers_never(world):
     with world.app.app_context():
         asked = set(db.session.scalars(db.select(MeetingInvitation.user_id)))
     assert asked == {world.user.nelida, world.user.teresa}
+    told(world)
+    assert "Te invitan a una sesión" in world.client("nelida").get("/notifications").text
+    assert "Te invitan" not in world.client("julian").get("/notifications").text
+    moved = FORM | {"title": "", "place": "Casa comunal"}
+    marcela.put(f"/meetings/{called.meeting}", data=moved)
+    marcela.put(f"/meetings/{called.meeting}", data=moved | {"title": "Cuero"})  # which is nobody's worry
+    letter = told(world)
+    html = world.client("teresa").get("/notifications").text
+    assert html.count("cambió de día o de lugar") == 1 and "Sesión 2: Cuero · sábado 3 de abril, 9:00 · Casa" in html
+    assert "Subject: [Compras" in letter and "Casa comunal" in letter and "Uniformes y calzado" in letter
+
+
+def told(world):
+    """Everybody is told; gives what Nélida's letter says."""
+    with world.app.app_context():
+        tell_all()
+        nelida = db.session.get(User, world.user.nelida)
+        [*_others, last] = letters.compose(nelida, MailPreference(rhythm="once"), untold(nelida)[1])
+        parsed = message_from_string(last["content"], policy=policy.default)
+        return f"Subject: {parsed['Subject']}\n{parsed.get_body('plain').get_content()}"
 
 
 def test_the_list_of_many_meetings_asks_as_much_as_of_few(world, queries):

@@ -18,16 +18,19 @@ from ...models import (
     Matrix,
     MatrixColumn,
     MatrixRow,
+    Meeting,
     Notification,
     Post,
     Space,
     Thread,
     User,
+    Worktable,
 )
 from ...text import plain
 from ...visibility import readable_posts, readable_spaces
 from ..forums.threads import actor_row
 from ..names import author_name
+from .meetings import when_and_where
 
 MOST_UNREAD, MOST_READ = 200, 50
 LONGEST = 220
@@ -70,13 +73,19 @@ KINDS = {
     "carried": _l("Tus palabras están en la matriz"),
     "silent": _l("Falta tu palabra"),
     "edition": _l("Se publicó una edición"),
+    "invited": _l("Te invitan a una sesión"),
+    "rescheduled": _l("Una sesión cambió de día o de lugar"),
+    "cancelled": _l("Una sesión se canceló"),
+    "held": _l("Una sesión cancelada se hará"),
+    "remarks": _l("Puedes observar el acta"),
+    "sealed": _l("El acta es final"),
 }
 
 Row = namedtuple(
     "Row",
     "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
     "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id asking_id "
-    "edition_id edition note",
+    "edition_id edition note meeting_id worktable_id worktable",
 )
 
 
@@ -96,7 +105,7 @@ def entry_rows(rows) -> list[Row]:
 
 
 def groups(rows) -> list[tuple[str, list[Row]]]:
-    """[(key, its rows)] by thread (`thread-3`) or matrix (`matrix-1`), in the order of each one's newest."""
+    """[(key, its rows)] by thread (`thread-3`), matrix or working table, in the order of each one's newest."""
     order = {}
     for row in rows:
         order.setdefault(_place(row), len(order))
@@ -116,6 +125,8 @@ def unread_of(people) -> dict[int, int]:
 def _place(row):
     if row.matrix_id is not None:
         return f"matrix-{row.matrix_id}"
+    if row.worktable_id is not None:
+        return f"worktable-{row.worktable_id}"
     return f"thread-{row.thread_id}" if row.post_id is not None else f"space-{row.space_id}"
 
 
@@ -162,6 +173,13 @@ def _rows(user, window, most):
             Edition.id,
             Edition.number,
             Edition.note,
+            Meeting.id,
+            Worktable.id,
+            Worktable.title,
+            Meeting.number,
+            Meeting.title,
+            Meeting.starts_at,
+            Meeting.place,
             Asking.columns,
         )
         .select_from(Notification)
@@ -178,6 +196,8 @@ def _rows(user, window, most):
         .outerjoin(MatrixColumn, MatrixColumn.id == Entry.column_id)
         .outerjoin(Matrix, Matrix.id == func.coalesce(Entry.matrix_id, Asking.matrix_id, Edition.matrix_id))
         .outerjoin(Decision, Decision.id == Notification.decision_id)
+        .outerjoin(Meeting, Meeting.id == Notification.meeting_id)
+        .outerjoin(Worktable, Worktable.id == Meeting.worktable_id)
         .where(
             Notification.user_id == user.id,
             Notification.space_id.in_(readable_spaces(user)),
@@ -191,6 +211,7 @@ def _rows(user, window, most):
             ),
             Matrix.removed_at.is_(None),  # or there is none
             MatrixRow.removed_at.is_(None),
+            Worktable.removed_at.is_(None),
             window,
         )
         .order_by(Notification.id.desc())
@@ -201,6 +222,8 @@ def _rows(user, window, most):
         *start, author, actor, organization, posted, hidden, reason, entry, words, row_path, column_path = row[:26]
         columns = [" › ".join(column_path)] if entry is not None else row[-1] or []
         place = f"{' › '.join(row_path)} × {', '.join(columns)}" if row_path else ""
+        if row[33] is not None:
+            place = when_and_where(user, *row[36:40])
         rows.append(
             Row(
                 *start,
@@ -220,6 +243,9 @@ def _rows(user, window, most):
                 edition_id=row[30],
                 edition=row[31],
                 note=row[32] or "",
+                meeting_id=row[33],
+                worktable_id=row[34],
+                worktable=row[35],
             )
         )
     return rows

@@ -25,12 +25,13 @@ from ...permissions import is_readable
 from ...visibility import readers
 from .entries import TURNED, told_of_comments, told_of_entries
 from .matrices import told_of_asking, told_of_edition
+from .meetings import told_of_meeting, told_of_minutes
 
 # Events that may concern somebody → function(event), which gives {person: kind} and the thing it is about.
 CONCERNS = {}
 # Events in the room of the one person whom they concern → function(event), which gives the row, or None.
 TO_A_PERSON = {}
-_ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id")) | {"seen": False}
+_ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id", "meeting_id")) | {"seen": False}
 
 
 def on(*names):
@@ -168,7 +169,15 @@ def relocated(event):
 
 
 # Events that concern many in the same way → function(event), which gives the rows.
-TO_MANY = {"actor.asked": told_of_asking, "edition.published": told_of_edition}
+TO_MANY = {
+    "actor.asked": told_of_asking,
+    "edition.published": told_of_edition,
+    "meeting.invited": told_of_meeting,
+    "meeting.changed": told_of_meeting,
+    "meeting.cancelled": told_of_meeting,
+    "meeting.restored": told_of_meeting,
+    "minutes.moved": told_of_minutes,
+}
 
 # Events about entries → function(event), which gives {person: (kind, entry)}.
 OF_ENTRIES = {"entry.commented": told_of_comments} | dict.fromkeys(
