@@ -16,8 +16,8 @@ from .forums import Forum, Hiding, Post, PostRevision, Question, Support, Thread
 from .mailing import Letter, MailAnswer, MailPreference
 from .marks import Criterion, Mark
 from .matrices import ColumnQuestion, Entry, Matrix, MatrixColumn, MatrixRow, Source
-from .moderation import Appeal, Decision, Flag
 from .meetings import AgendaItem, Agreement, Attendance, Meeting, MeetingInvitation, Minutes, MinutesRemark
+from .moderation import Appeal, Decision, Flag
 from .notifications import Follow, Notification, Walk
 from .observations import (
     Observation,
@@ -40,14 +40,14 @@ from .writing import Attachment, Draft, Mention, Sending
 
 __all__ = [
     "Actor",
-    "Appeal",
-    "Asking",
     "AgendaItem",
     "Agreement",
+    "Appeal",
+    "Asking",
     "Attachment",
+    "Attendance",
     "Bookmark",
     "Card",
-    "Attendance",
     "Clause",
     "ClauseText",
     "ColumnQuestion",
@@ -89,20 +89,20 @@ __all__ = [
     "Matrix",
     "MatrixColumn",
     "MatrixRow",
+    "Meeting",
+    "MeetingInvitation",
     "Membership",
     "MembershipActor",
     "Mention",
+    "Minutes",
+    "MinutesRemark",
     "Notification",
     "Observation",
     "ObservationFile",
     "ObservationGroup",
-    "Meeting",
-    "MeetingInvitation",
     "ObservationPlace",
     "ObservationReception",
     "Organization",
-    "Minutes",
-    "MinutesRemark",
     "PasswordReset",
     "Post",
     "PostRevision",
@@ -203,6 +203,12 @@ _ABOVE = {
     DocumentVersion: "document",
     Clause: "document",
     Observation: "document",
+    Meeting: "worktable",
+    AgendaItem: "meeting",
+    Attendance: "meeting",
+    Agreement: "item",
+    Minutes: "meeting",
+    MinutesRemark: "minutes",
     ObservationGroup: "document",
     Resolution: "document",
     Summary: "worktable",
@@ -215,9 +221,3 @@ _ABOVE = {
     Flag: "space",
     Appeal: "space",
 }
-    Meeting: "worktable",
-    AgendaItem: "meeting",
-    Attendance: "meeting",
-    Agreement: "item",
-    Minutes: "meeting",
-    MinutesRemark: "minutes",
