@@ -12,7 +12,8 @@ from ..models.stances import STANCES
 
 @dataclass(slots=True)
 class Said:
-    """What one person said; `via` the words of the entry they said it of, where it was united with this one since."""
+    """What one person said; `via` the words of the entry they said it of, where it was united with this one since;
+    `wording` what that entry said then, where it says something else now."""
 
     user_id: int
     name: str
@@ -20,6 +21,7 @@ class Said:
     reason: str
     at: object
     via: str = ""
+    wording: str = ""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,11 @@ class Voice:
     @property
     def reasons(self) -> list[Said]:
         return [one for one in self.said if one.reason]
+
+    @property
+    def outdated(self) -> list[tuple[str, int]]:
+        """(another wording, how many spoke of that one)"""
+        return list(Counter(one.wording for one in self.said if one.wording).items())
 
 
 def voices_of(space, numbers=None, matrix=None) -> dict[int, list[Voice]]:
@@ -119,7 +126,7 @@ def _said(numbers, matrix) -> dict[tuple[int, int], list[Said]]:
         select(
             root, Stance.actor_id, Stance.user_id, User.name, Stance.kind, Stance.reason, Stance.created_at, Entry.id
         )
-        .add_columns(Entry.text)
+        .add_columns(Entry.text, Stance.wording)
         .join(Entry, Entry.id == Stance.entry_id)
         .join(User, User.id == Stance.user_id)
         .where(Stance.removed_at.is_(None), Entry.removed_at.is_(None))
@@ -127,12 +134,13 @@ def _said(numbers, matrix) -> dict[tuple[int, int], list[Said]]:
     )
     query = query.where(Entry.matrix_id == matrix.id if matrix is not None else root.in_(list(numbers)))
     found, known = {}, set()
-    for into, actor_id, user_id, name, kind, reason, at, entry, words in db.session.execute(query):
+    for into, actor_id, user_id, name, kind, reason, at, entry, words, wording in db.session.execute(query):
         if (into, actor_id, user_id) in known:
             continue
         known.add((into, actor_id, user_id))
         via = words if entry != into else ""
-        found.setdefault((into, actor_id), []).append(Said(user_id, name, kind, reason, at, via))
+        other = wording if wording and wording != words else ""
+        found.setdefault((into, actor_id), []).append(Said(user_id, name, kind, reason, at, via, other))
     return found
 
 

@@ -8,6 +8,7 @@ import docx
 from forum.actions import matrices
 from forum.extensions import db
 from forum.models import Entry, Matrix, Membership, MembershipActor, Stance, User
+from forum.readings.matrices.moments import moments_of
 from tests import world as story
 
 
@@ -87,6 +88,39 @@ def test_stances_come_along_where_entries_are_united_and_go_back(world):
     assert "Ya lo intentamos" in facilitator.get(f"/entries/{other}").text
     with world.app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Stance)) == 3
+
+
+def test_a_stance_on_other_words_says_so_until_it_is_said_again_or_the_words_come_back(world):
+    facilitator, place = world.client("marcela"), f"/entries/{world.accepted}"
+    before = world.get(Entry, world.accepted).text
+    say(world, "nelida", world.accepted, "object", "Falta el flete")
+    say(world, "wilfredo", world.accepted, "support")
+    mark = "dicho sobre otra redacción"
+    assert mark not in facilitator.get(place).text
+
+    def reword(text):
+        version = world.get(Entry, world.accepted).version
+        assert facilitator.put(place, data={"text": text, "version": version}).status_code == 303
+
+    reword("Asociarse, y repartir el flete")
+    page = facilitator.get(place).text
+    assert mark in page and page.count(f"1 postura, {mark.replace('dicho', 'dicha')}:") == 2 and f"«{before}»" in page
+    assert mark in facilitator.get(f"/matrices/{world.matrix}/convergence").text
+    assert f"La diste cuando decía «{before}»" in world.client("nelida").get(place).text
+    say(world, "nelida", world.accepted, "object", "Falta el flete")
+    page = world.client("nelida").get(place).text
+    assert mark not in page and "La diste cuando" not in page and page.count("otra redacción") == 1
+    # A moment that is brought back leaves what people said, and says that it does.
+    with world.app.app_context():
+        (reworded,) = moments_of(db.session.get(Matrix, world.matrix))
+    reword("Asociarse y ya")
+    step = f"/matrices/{world.matrix}/moments/{reworded.seq}"
+    assert "no se quitan a nadie" in facilitator.get(step).text
+    assert "No cambian los comentarios, las posturas" in facilitator.get(f"{step}/restoration").text
+    reword(before)
+    page = facilitator.get(place).text
+    assert "1 postura, dicha sobre otra redacción:" in page and "«Asociarse, y repartir el flete»" in page
+    assert page.count("otra redacción:") == 1, "who spoke of these words spoke of them"
 
 
 def test_an_entry_that_was_made_to_unite_others_stays_where_an_actor_spoke_of_it(world):

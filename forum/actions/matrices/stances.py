@@ -28,10 +28,11 @@ def take_stance(user: User, entry: Entry, kind: str, reason="", actor_id=None) -
         raise Invalid(fields={"reason": _("Usa como mucho %(n)s letras.", n=LONGEST_REASON)})
     actor = _own_actor(user, entry, actor_id)
     stance = _stance(user, entry, actor) or Stance(entry_id=entry.id, user_id=user.id, actor_id=actor.id)
-    if (stance.kind, stance.reason, stance.removed_at) == (kind, reason, None):
+    if (stance.kind, stance.reason, stance.removed_at, stance.wording) == (kind, reason, None, entry.text):
         return stance
     before = {"kind": stance.kind, "reason": stance.reason} if stance.id and stance.removed_at is None else None
     stance.kind, stance.reason, stance.removed_at, stance.created_at = kind, reason, None, now()
+    stance.wording = entry.text
     db.session.add(stance)
     db.session.flush()
     _tell(user, entry, actor, before, {"kind": kind, "reason": reason})
