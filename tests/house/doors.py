@@ -265,6 +265,20 @@ DOORS = {
     ("DELETE", "/documents/<int:id>/steps/<int:step>"): FACILITATOR,
     ("GET", "/versions/<int:id>"): READ,
     ("GET", "/versions/<int:id>/figures/<digest>"): "4444444",  # it has none; tests/documents knows the others
+    ("POST", "/documents/<int:id>/versions"): FACILITATOR,
+    ("DELETE", "/documents/<int:id>/versions/<int:version>/removal"): "l433344",  # it was not discarded
+    ("DELETE", "/versions/<int:id>"): FACILITATOR,  # told that it is published, here and below
+    ("GET", "/versions/<int:id>/editor"): FACILITATOR,
+    ("PUT", "/versions/<int:id>/numbers"): FACILITATOR,
+    ("POST", "/versions/<int:id>/publication"): FACILITATOR,
+    ("DELETE", "/versions/<int:id>/publication"): FACILITATOR,
+    ("GET", "/versions/<int:id>/clauses/new"): FACILITATOR,
+    ("POST", "/versions/<int:id>/clauses"): FACILITATOR,
+    ("GET", "/versions/<int:id>/clauses/<int:clause>"): FACILITATOR,
+    ("PUT", "/versions/<int:id>/clauses/<int:clause>"): FACILITATOR,
+    ("DELETE", "/versions/<int:id>/clauses/<int:clause>"): FACILITATOR,
+    ("PUT", "/versions/<int:id>/clauses/<int:clause>/position"): FACILITATOR,
+    ("DELETE", "/versions/<int:id>/clauses/<int:clause>/removal"): FACILITATOR,
     # matrices
     ("GET", "/spaces/<slug>/matrices"): READ,
     ("GET", "/spaces/<slug>/matrices/new"): FACILITATOR,

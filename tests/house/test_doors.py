@@ -110,7 +110,8 @@ def address(rule, things, world):
     if rule.startswith("/spaces") and rule.endswith("/removal"):
         noun = rule.split("/")[3]
     filled = rule.replace("<slug>", "compras").replace("<token>", "abc").replace("<topic>", "participant")
-    filled = filled.replace("<int:document>", "1").replace("<int:step>", "1").replace("<digest>", "0")
+    filled = filled.replace("<int:document>", "1").replace("<int:step>", "1").replace("<int:clause>", "1")
+    filled = filled.replace("<int:version>", "1").replace("<digest>", "0")
     filled = filled.replace("<format>", "docx").replace("<int:seq>", "1")
     filled = filled.replace("<code>", "abcd-efgh")
     filled = filled.replace("<place>", f"thread-{world.thread}")

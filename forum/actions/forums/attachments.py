@@ -12,6 +12,7 @@ from ...extensions import db
 from ...models import Attachment, Decision, Delivery, EditionPaper, Forum, Post, SummaryPaper, User
 from ...models.base import now
 from ...permissions import can
+from ...readings.documents import figure_digests
 from .. import action, site_action
 from ..moderation.log import decide
 
@@ -153,9 +154,10 @@ def forget_unsent(user) -> int:
 def forget_bytes():
     """Files that nothing kept has, nor was about to have: of unsent ones, of writings that failed."""
     old = storage.older_than(UNSENT_HOURS * 3600)
+    figures = figure_digests() if old else ()
     for start in range(0, len(old), 200):
         names = old[start : start + 200]
         used = {digest for column in KEPT for digest in db.session.scalars(db.select(column).where(column.in_(names)))}
         for name in names:
-            if name not in used:
+            if name not in used and name not in figures:
                 storage.forget(name)

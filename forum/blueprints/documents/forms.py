@@ -2,12 +2,20 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import FileField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from ...actions.documents.clauses import (
+    DEEPEST,
+    LONGEST_CAPTION,
+    LONGEST_HEADING,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+)
 from ...actions.documents.setting_up import LONGEST_CODE, LONGEST_DEMANDER, LONGEST_SECTOR, LONGEST_TITLE
 from ...actions.documents.steps import LONGEST_NOTE
-from ...models.base import bounded
+from ...actions.documents.writing import LONGEST_NOTE as LONGEST_VERSION_NOTE
+from ...models.base import bounded, bounded_numbers
 from ..fields import DayField, options
 
 
@@ -53,4 +61,48 @@ class StepForm(FlaskForm):
     closes_on = DayField(_l("Hasta"), description=_l("Ese día todavía se observa."))
     note = StringField(
         _l("Nota"), [Length(max=LONGEST_NOTE)], description=_l("Por qué, o qué falta. Queda en la historia.")
+    )
+
+
+class ClauseForm(FlaskForm):
+    """A clause of a version: where it stands, what it says, its tables and figures."""
+
+    after = HiddenField()
+    number = StringField(_l("Número"), [Length(max=LONGEST_NUMBER)], description=_l("Como se imprime: 3.1"))
+    level = SelectField(
+        _l("Nivel"),
+        coerce=lambda typed: bounded(str(typed)),
+        choices=options((n, str(n)) for n in range(1, DEEPEST + 1)),
+        description=_l("1 es el de fuera; 2 va dentro de él."),
+        default=1,
+    )
+    heading = StringField(
+        _l("Encabezado"), [Length(max=LONGEST_HEADING)], description=_l("Si lo tiene. Puede quedar vacío.")
+    )
+    text = TextAreaField(
+        _l("Texto"), [Length(max=LONGEST_TEXT)], description=_l("Una línea vacía separa un párrafo del otro.")
+    )
+    tables = TextAreaField(
+        _l("Tablas"),
+        [Length(max=LONGEST_TEXT)],
+        description=_l(
+            "Una fila por línea, las celdas separadas por «|»; la primera fila es la cabecera. Una línea sin «|» antes "
+            "de ella es el título. Una línea vacía separa dos tablas."
+        ),
+    )
+    figure = FileField(_l("Agregar una figura"), description=_l("Una imagen JPEG, PNG, WebP o GIF"))
+    caption = StringField(_l("Pie de la figura"), [Length(max=LONGEST_CAPTION)])
+
+    @property
+    def after_number(self):
+        return next(iter(bounded_numbers(self.after.data or "")), None)
+
+
+class FinishForm(FlaskForm):
+    """What changed, said when a version is published."""
+
+    note = TextAreaField(
+        _l("Qué cambió"),
+        [Length(max=LONGEST_VERSION_NOTE)],
+        description=_l("Lo lee quien abre el documento. Puede quedar vacío."),
     )

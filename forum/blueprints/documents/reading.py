@@ -101,6 +101,8 @@ def document_page(document, versions, version, form=None, status=200):
         steps=steps,
         last=last,
         kept_because=readings.acted_on(document, last) if last is not None and may_step else "",
+        may_take_back=writes and bool(finished) and not readings.kept_published(finished[0]),
+        discarded=readings.discarded_versions(document) if writes else [],
         next_states=list(STATES[STATES.index(document.state) + 1 :]) if may_step else [],
         form=form or StepForm(obj=document, formdata=None),
         is_open=is_open_to_public(document),

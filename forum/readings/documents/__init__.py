@@ -2,7 +2,16 @@
 
 from .lists import Filters, board, choices, columns, meetings_of, members_of, sectors
 from .steps import acted_on, history, last_step, line, state_name
-from .versions import clauses_of, figure_of, finished_versions, next_number, standing_versions, version_being_written
+from .versions import (
+    clauses_of,
+    discarded_versions,
+    figure_of,
+    finished_versions,
+    next_number,
+    standing_versions,
+    version_being_written,
+)
+from .written import figure_digests, kept_published, removed_from
 
 __all__ = [
     "Filters",
@@ -11,14 +20,18 @@ __all__ = [
     "choices",
     "clauses_of",
     "columns",
+    "discarded_versions",
+    "figure_digests",
     "figure_of",
     "finished_versions",
     "history",
+    "kept_published",
     "last_step",
     "line",
     "meetings_of",
     "members_of",
     "next_number",
+    "removed_from",
     "sectors",
     "standing_versions",
     "state_name",

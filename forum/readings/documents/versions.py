@@ -33,6 +33,14 @@ def clauses_of(version: DocumentVersion) -> list[ClauseText]:
     return db.session.scalars(query.order_by(ClauseText.position, ClauseText.id)).all()
 
 
+def discarded_versions(document: Document) -> list[DocumentVersion]:
+    """Those that were being written and were given up, the newest first."""
+    query = select(DocumentVersion).where(
+        DocumentVersion.document_id == document.id, DocumentVersion.removed_at.is_not(None)
+    )
+    return db.session.scalars(query.order_by(DocumentVersion.number.desc())).all()
+
+
 def next_number(document: Document) -> int:
     """Of its next version: numbers of those that were taken back are not given again."""
     last = db.session.scalar(select(func.max(DocumentVersion.number)).where(DocumentVersion.document_id == document.id))
