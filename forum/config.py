@@ -59,6 +59,7 @@ def settings_from(environ: dict) -> dict:
         "LOGIN_RATE": read.text("LOGIN_RATE", "10/minute;60/hour"),
         "RESET_RATE": read.text("RESET_RATE", "5/hour"),
         "LETTER_RATE": read.text("LETTER_RATE", "60/hour"),
+        "ATTENDANCE_RATE": read.text("ATTENDANCE_RATE", "20/minute;300/hour"),
         "WRITE_RATE": read.text("WRITE_RATE", "120/minute"),
         "MAIL_URL": read.mail("MAIL_URL"),
         "MAIL_FROM": read.text("MAIL_FROM", "Tinkuy <no-reply@localhost>"),

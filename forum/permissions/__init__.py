@@ -55,7 +55,7 @@ from ..models.base import LARGEST
 from ..visibility import file_read, post_known, post_read, thread_known
 from ..visibility import readable_posts as readable_posts
 from ..visibility import readable_spaces as readable_spaces
-from . import meetings
+from . import deliveries, meetings, observations
 from .rules import (
     OPERATOR,
     Rule,
@@ -250,7 +250,7 @@ READING = {
 }
 
 # What one does to a thing that one may not read yet: the action itself checks the invitation, or the code.
-UNREAD = {"space.join", "attendance.enter"}
+UNREAD = {"space.join", "attendance.enter"} | deliveries.UNREAD | observations.UNREAD
 
 _OPTIONS = {
     Thread: [joinedload(Thread.forum).joinedload(Forum.space), joinedload(Thread.question)],

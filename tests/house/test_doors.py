@@ -100,6 +100,8 @@ def things(world):
             "meetings": called.meeting,
             "agenda-items": called.item,
             "agenda": called.removed,
+            "attendances": called.attendance,
+            "attendance": called.struck,
             "documents": review.document,
             "versions": review.version,
         }
@@ -118,6 +120,7 @@ def address(rule, things, world):
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:item>", str(things["agenda"]))
+    filled = filled.replace("<int:attendance>", str(things["attendance"]))
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
     if "/changes" in rule:
         filled += "?with=now"

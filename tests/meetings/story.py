@@ -4,13 +4,14 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from forum.extensions import db
-from forum.models import AgendaItem, Document, Meeting
+from forum.models import AgendaItem, Attendance, Document, Meeting
 from forum.models.base import now
 
 
 def call_meetings(world, review):
     """The numbers of what was made for the working table of `review` (see tests.worktables.story): `first`, a meeting
-    of last week, `meeting`, tomorrow's, `item` and `other` on its agenda, `removed` off it."""
+    of last week, `meeting`, tomorrow's, `item` and `other` on its agenda, `removed` off
+    it, `attendance` of somebody without account, `struck` off the list."""
     with world.app.app_context():
         first = Meeting(worktable_id=review.table, number=1, title="Apertura", starts_at=now() - timedelta(days=7))
         meeting = Meeting(
@@ -27,6 +28,16 @@ def call_meetings(world, review):
         item.documents = [db.session.get(Document, review.document)]
         other = AgendaItem(meeting_id=meeting.id, position=2, title="Asuntos varios")
         removed = AgendaItem(meeting_id=meeting.id, position=3, title="Brindis", removed_at=now())
-        db.session.add_all([item, other, removed])
+        came = Attendance(meeting_id=meeting.id, name="Rosa Luján", organization_name="Gremio Puno", way="paper")
+        struck = Attendance(meeting_id=meeting.id, name="Luis Rojas", way="paper", removed_at=now())
+        db.session.add_all([item, other, removed, came, struck])
         db.session.commit()
-        return SimpleNamespace(first=first.id, meeting=meeting.id, item=item.id, other=other.id, removed=removed.id)
+        return SimpleNamespace(
+            first=first.id,
+            meeting=meeting.id,
+            item=item.id,
+            other=other.id,
+            removed=removed.id,
+            attendance=came.id,
+            struck=struck.id,
+        )

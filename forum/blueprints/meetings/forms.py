@@ -4,9 +4,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from ...actions.meetings.agenda import LONGEST_ITEM
+from ...actions.meetings.attending import LENGTH, LONGEST_NAME, LONGEST_ORGANIZATION, LONGEST_TERRITORY
 from ...actions.meetings.setting_up import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE
 from ...models.base import LARGEST
 from ..fields import MomentField, MultiCheckboxField, options
@@ -68,4 +69,45 @@ class ItemForm(FlaskForm):
             "minutes": minutes if minutes is None or abs(minutes) <= LARGEST else LARGEST,
             "documents": self.documents.data or [],
             "previous": self.previous.data or None,
+        }
+
+
+class CodeForm(FlaskForm):
+    code = StringField(
+        _l("Código de la sesión"),
+        [InputRequired(_l("Escribe el código que se muestra en la sala.")), Length(max=40)],
+        description=_l("Seis letras y cifras, como K7QPM4."),
+    )
+
+    @property
+    def typed(self):
+        """As it is kept, however it was spaced."""
+        return "".join(sign for sign in self.code.data or "" if sign.isalnum()).upper()[: LENGTH + 1]
+
+
+class AttendanceForm(FlaskForm):
+    """Somebody who was there."""
+
+    name = StringField(_l("Nombre y apellidos"), [Length(max=LONGEST_NAME)])
+    organization = StringField(
+        _l("Organización"),
+        [Length(max=LONGEST_ORGANIZATION)],
+        render_kw={"list": "organizations", "autocomplete": "off"},
+    )
+    actor = SelectField(_l("Habla como"), coerce=int, validators=[Optional()], default=0)
+    territory = StringField(
+        _l("Territorio"), [Length(max=LONGEST_TERRITORY)], description=_l("Municipio, provincia o región")
+    )
+
+    def offer(self, space):
+        listed = [(actor.id, actor.name) for actor in space.actors if actor.removed_at is None]
+        self.actor.choices = options([(0, _("Según la organización")), *listed])
+        return self
+
+    def words(self):
+        return {
+            "name": self.name.data or "",
+            "organization": self.organization.data or "",
+            "actor": self.actor.data or None,
+            "territory": self.territory.data or "",
         }

@@ -68,7 +68,10 @@ def meeting(id):
 
 def around(meeting):
     """What the page of a meeting shows of its attendance and minutes."""
-    return {}
+    return {
+        "there": len(readings.attendances(meeting)[0]),
+        "keeps": can(me(), "attendance.keep", meeting) and not meeting.cancelled_at,
+    }
 
 
 def entered(id) -> Meeting:

@@ -1,17 +1,22 @@
 """What the pages of meetings show."""
 
 from .agendas import agenda, documents_of, earlier_of
+from .attendances import attendances, known_organizations, present, tally
 from .lists import USUAL, invitable, invited, is_over, meetings_of, meetings_of_space, series
 
 __all__ = [
     "USUAL",
     "agenda",
+    "attendances",
     "documents_of",
     "earlier_of",
     "invitable",
     "invited",
     "is_over",
+    "known_organizations",
     "meetings_of",
     "meetings_of_space",
+    "present",
     "series",
+    "tally",
 ]
