@@ -13,8 +13,8 @@ from .matrices import Matrix
 
 class TableImport(db.Model):
     """The files that were sent together. They are read in the background; before `written_at` nothing of them is in the
-    matrix. `placed` is where a facilitator put labels that fit nowhere: `{"row": {label: number}, "column": …}`, with 0
-    for a new one."""
+    matrix. `placed` is where a facilitator put labels that fit nowhere: `{"row": {folded label: number}, "column": …}`,
+    or "new", or "out"."""
 
     __tablename__ = "table_imports"
 

@@ -365,6 +365,7 @@ DOORS = {
     ("GET", "/table-imports/<int:id>"): SECRET,
     ("POST", "/table-imports/<int:id>/reading"): SECRET,
     ("POST", "/table-imports/<int:id>/proposals"): SECRET,
+    ("PUT", "/table-imports/<int:id>/places"): SECRET,
     ("DELETE", "/table-imports/<int:id>"): SECRET,
     ("GET", "/returns/<int:id>"): SECRET,
     ("POST", "/returns/<int:id>/acceptance"): SECRET,

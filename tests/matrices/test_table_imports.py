@@ -6,7 +6,7 @@ from datetime import timedelta
 import docx
 
 from forum.extensions import db
-from forum.models import Entry, TableFile, TableImport
+from forum.models import Entry, MatrixColumn, MatrixRow, TableFile, TableImport
 from forum.models.base import now
 from forum.readings.matrices.table_imports import author_of
 from tests.house.test_doors import NO_NUMBERS
@@ -83,6 +83,8 @@ def test_tables_of_several_people_become_proposals_under_their_names(world):
     form = {f"take-{first}": "1", f"author-{first}": "Nélida Quispe", f"seen-{first}": "1"}
     form |= {f"take-{second}": "1", f"author-{second}": " Rosa  Condori Mamani ", f"seen-{second}": "2"}
     proposals = f"{address}/proposals"
+    assert "Di primero dónde van las filas" in marcela.post(proposals, data=form).text
+    assert marcela.put(f"{address}/places", data={"row:comite escolar": "out"}).status_code == 303
     assert "Marca al menos un archivo" in marcela.post(proposals, data={}).text
     nameless = marcela.post(proposals, data=form | {f"author-{second}": " "})
     assert nameless.status_code == 422 and "Escribe de quién es cada archivo" in nameless.text
@@ -107,6 +109,51 @@ def test_tables_of_several_people_become_proposals_under_their_names(world):
     marcela.post(f"/matrices/{world.matrix}/undo")
     assert "Falta flete" not in marcela.get(f"/matrices/{world.matrix}").text
     assert marcela.delete(address).status_code == 303 and marcela.get(address).status_code == 404
+
+
+def test_who_facilitates_says_where_labels_go_that_fit_nowhere(world):
+    marcela = world.client("marcela")
+    files = {
+        "Nélida Quispe.docx": word(
+            {"Comité escolar": [["Probar la ración"], ["Falta tiempo"]], "Amas de casa": [["Cocinar"], []]},
+            ["Propuestas", "Trabas"],
+        ),
+        "Teresa Lizárraga.docx": word({"COMITÉ  ESCOLAR": [["Medir la aceptación"], []]}, ["Propuestas", "Desafíos"]),
+    }
+    address = send(world, marcela, **files).location
+    places = f"{address}/places"
+
+    page = marcela.get(address).text
+    assert "3 no están en la matriz con ese nombre" in page and page.count("<select") == 3
+    assert "Columna nueva «Trabas»" in page and "3 entradas, 2 archivos" in page
+    with world.app.app_context():
+        shape = db.session.query(MatrixRow).count(), db.session.query(MatrixColumn).count()
+        first, second = (file.id for file in db.session.get(TableImport, 1).files)
+    gone = marcela.put(places, data={"row:comite escolar": "9999"})
+    assert gone.status_code == 422 and "ya no está en la matriz" in gone.text
+    for typed in NO_NUMBERS:
+        assert (
+            marcela.put(places, data={"row:comite escolar": typed, "row:nadie": "new", "x:y": "1"}).status_code == 303
+        )
+    marcela.put(places, data={"row:comite escolar": "new", "row:amas de casa": "out", "column:trabas": world.column[3]})
+    page = marcela.get(address).text
+    assert "Cada una tiene su lugar" in page and "«Trabas» = «Desafíos»" in page
+    with world.app.app_context():
+        assert (db.session.query(MatrixRow).count(), db.session.query(MatrixColumn).count()) == shape, "nothing yet"
+    form = {f"take-{first}": "1", f"author-{first}": "Nélida Quispe", f"seen-{first}": "2"}
+    form |= {f"take-{second}": "1", f"author-{second}": "Teresa Lizárraga", f"seen-{second}": "1"}
+    assert marcela.post(f"{address}/proposals", data=form).status_code == 303
+    assert marcela.put(places, data={"row:comite escolar": "out"}).status_code == 409, "too late"
+    with world.app.app_context():
+        row = db.session.scalar(db.select(MatrixRow).order_by(MatrixRow.id.desc()))
+        query = db.select(Entry.text, Entry.column_id, Entry.author_id).where(Entry.row_id == row.id)
+        assert row.path == ["Comité escolar"] and set(db.session.execute(query).all()) == {
+            ("Probar la ración", world.column[2], world.user.nelida),
+            ("Falta tiempo", world.column[3], world.user.nelida),
+            ("Medir la aceptación", world.column[2], world.user.teresa),
+        }
+    assert marcela.post(f"/matrices/{world.matrix}/undo").status_code == 303
+    assert "Comité escolar" not in marcela.get(f"/matrices/{world.matrix}").text
 
 
 def test_whose_a_file_is_is_said_by_its_name_or_by_who_wrote_it():

@@ -27,7 +27,15 @@ from .shape import (
 )
 from .sources import add_source, look, mark_sources, remove_source
 from .stances import name_delegate, take_stance, withdraw_stance
-from .table_imports import drop_tables, note_reading, note_refusal, start_reading, take_tables, write_tables
+from .table_imports import (
+    drop_tables,
+    note_reading,
+    note_refusal,
+    place_labels,
+    start_reading,
+    take_tables,
+    write_tables,
+)
 from .undo import redo, undo
 
 __all__ = [
@@ -65,6 +73,7 @@ __all__ = [
     "note_reading",
     "note_refusal",
     "number_of_group",
+    "place_labels",
     "propose",
     "recognize",
     "redo",

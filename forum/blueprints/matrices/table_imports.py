@@ -12,8 +12,9 @@ from ...actions import matrices
 from ...errors import Conflict, Invalid
 from ...models import Matrix, TableImport
 from ...models.base import bounded, now
+from ...models.matrices import rows_and_columns
 from ...permissions import fetch, require
-from ...readings.matrices.table_imports import members_by_name, reports, table_imports_of
+from ...readings.matrices.table_imports import NEW, OUT, labels_of, members_by_name, reports, table_imports_of
 from ..doors import enter, is_partial, me, members_door, page
 from . import blueprint
 
@@ -66,6 +67,8 @@ def import_page(found, problem="", status=200, typed=None):
     waiting = sum(file.state == "waiting" for file in found.files)
     if is_partial() and waiting:
         return page("matrices/_table_reading.html", found=found, waiting=waiting)
+    told = [] if waiting else reports(found)
+    labels = labels_of(told) if not waiting and found.written_at is None else []
     answer = page(
         "matrices/table_import.html",
         status,
@@ -73,7 +76,10 @@ def import_page(found, problem="", status=200, typed=None):
         matrix=found.matrix,
         waiting=waiting,
         is_late=now() - found.created_at > LATE,
-        reports=[] if waiting else reports(found),
+        reports=told,
+        labels=labels,
+        undecided=sum(label.place is None for label in labels),
+        places=dict(zip(("row", "column"), rows_and_columns(found.matrix), strict=True)) if labels else {},
         names=sorted(member.user.name for member in members_by_name(found.matrix).values()) if not waiting else [],
         problem=problem,
         typed=typed,
@@ -87,6 +93,34 @@ def read_again(id):
     """Where the background work was stopped in the middle."""
     matrices.start_reading(me(), fetch(me(), TableImport, id))
     return redirect(url_for(".table_import", id=id), 303)
+
+
+@blueprint.put("/table-imports/<int:id>/places")
+@members_door
+def place_labels(id):
+    """Where the labels belong that no row or column has."""
+    found = fetch(me(), TableImport, id)
+    try:
+        matrices.place_labels(me(), found, chosen_places(request.form))
+    except (Invalid, Conflict) as error:
+        return import_page(fetch(me(), TableImport, id), str(error.message), error.status)
+    flash(_("Guardado. Mira abajo qué entra ahora de cada archivo."))
+    return redirect(url_for(".table_import", id=id), 303)
+
+
+def chosen_places(form):
+    """{(axis, folded label): number, "new", "out" or None}"""
+    places = {}
+    for name in form:
+        axis, _colon, key = name.partition(":")
+        if axis not in ("row", "column") or not key:
+            continue
+        typed = form[name]
+        try:
+            places[axis, key] = typed if typed in (NEW, OUT) else bounded(typed) if typed else None
+        except ValueError:
+            continue
+    return places
 
 
 @blueprint.post("/table-imports/<int:id>/proposals")

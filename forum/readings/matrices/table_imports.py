@@ -47,18 +47,50 @@ NOBODYS = {
 }
 JOINTS = {"de", "del", "la", "el", "los", "las", "y", "da", "dos"}  # between the parts of a name
 
-# `guessed`: the labels were only alike. `known`: these words stand there already.
-Placed = namedtuple("Placed", "row column text known")
-Lost = namedtuple("Lost", "label axis entries")  # a row or a column of the file without a place in the matrix
+OUT, NEW = "out", "new"  # where a label may be put beside the rows and columns that there are
+Placed = namedtuple("Placed", "row column text known")  # `known`: these words stand there already
+Lost = namedtuple("Lost", "label axis entries out")  # a row or a column without a place; `out`: left so on purpose
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A row or a column that a facilitator wants made of a label."""
+
+    axis: str
+    path: tuple[str, ...]
+    actor = None
+
+    @property
+    def id(self):
+        return self.axis, folded(STEP.join(self.path))
+
+
+@dataclass
+class Label:
+    """What files call a row or a column that is not in the matrix by that name. `place` is where it goes: a number,
+    "new", "out", or None while nobody said and nothing is like it."""
+
+    axis: str
+    label: str
+    place: int | str | None
+    guessed: bool = False
+    entries: int = 0
+    files: set = field(default_factory=set)
+
+    @property
+    def key(self):
+        return folded(self.label)
 
 
 @dataclass
 class FileReport:
-    """What would come of one file. `guesses` are (as in the file, as in the matrix)."""
+    """What would come of one file. `guesses` are (as in the file, as in the matrix), `labels` what it calls what the
+    matrix calls otherwise or has not."""
 
     file: TableFile
     placed: list[Placed] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
     guesses: list[tuple[str, str]] = field(default_factory=list)
     turned: bool = False  # its rows are the matrix's columns
     member: Membership | None = None
@@ -88,7 +120,8 @@ def reports(found: TableImport) -> list[FileReport]:
     members, known = members_by_name(matrix), {}
     for entry in standing_entries(matrix):
         known.setdefault((entry.row_id, entry.column_id), set()).add(folded(entry.text))
-    row_of, column_of = Labels(rows), Labels(columns)
+    by_hand = found.placed or {}
+    row_of, column_of = Labels("row", rows, by_hand), Labels("column", columns, by_hand)
     out = []
     for file in found.files:
         report = FileReport(file, member=members.get(folded(file.author)))
@@ -109,27 +142,54 @@ def _place(report, row_of, column_of, known):
         rows = list(zip(columns, cells, strict=True))
         columns, straight = paths, turned
     found_rows, found_columns = straight
-    lost = [0] * len(columns)
-    for (path, cells), row in zip(rows, found_rows, strict=True):
-        here = 0
-        for place, (cell, column) in enumerate(zip(cells, found_columns, strict=True)):
-            for text in cell:
-                if row is None:
-                    here += 1
-                elif column is None:
-                    lost[place] += 1
-                else:
-                    there = known.get((row.id, column.id), ())
-                    report.placed.append(Placed(row, column, text, folded(text) in there))
-        if row is None:
-            report.lost.append(Lost(STEP.join(path), "row", here))
-    for path, column, count in zip(columns, found_columns, lost, strict=True):
-        if column is None:
-            report.lost.append(Lost(STEP.join(path), "column", count))
-    for labels, things in (([path for path, _cells in rows], found_rows), (columns, found_columns)):
-        for path, thing in zip(labels, things, strict=True):
-            if thing is not None and folded(path[-1]) != folded(thing.path[-1]):
-                report.guesses.append((STEP.join(path), STEP.join(thing.path)))
+    row_paths = [path for path, _cells in rows]
+    rows_out = [row_of.chosen(path) == OUT for path in row_paths]
+    columns_out = [column_of.chosen(path) == OUT for path in columns]
+    # Of entries that a row or a column loses, and of those that wait to be told where that is.
+    lost, waiting = ([[0] * len(rows), [0] * len(columns)] for _one in range(2))
+    for down, ((_path, cells), row) in enumerate(zip(rows, found_rows, strict=True)):
+        for across, (cell, column) in enumerate(zip(cells, found_columns, strict=True)):
+            waiting[0][down] += 0 if columns_out[across] else len(cell)
+            waiting[1][across] += 0 if rows_out[down] else len(cell)
+            if row is None:
+                lost[0][down] += len(cell)
+            elif column is None:
+                lost[1][across] += len(cell)
+            else:
+                there = known.get((row.id, column.id), ())
+                report.placed += [Placed(row, column, text, folded(text) in there) for text in cell]
+    for of, paths, things, gone, open_ones in (
+        (row_of, row_paths, found_rows, lost[0], waiting[0]),
+        (column_of, columns, found_columns, lost[1], waiting[1]),
+    ):
+        for path, thing, count, asked in zip(paths, things, gone, open_ones, strict=True):
+            _note(report, of, path, thing, count, asked)
+
+
+def _note(report, of, path, thing, count, asked):
+    """What is to be said of a label that is no row's or column's own."""
+    label, chosen = STEP.join(path), of.chosen(path)
+    if thing is None:
+        report.lost.append(Lost(label, of.axis, count, chosen == OUT))
+    elif isinstance(thing, Coming) or chosen == thing.id or folded(path[-1]) != folded(thing.path[-1]):
+        report.guesses.append((label, STEP.join(thing.path)))
+    else:
+        return
+    guessed = chosen is None and thing is not None
+    if asked:
+        place = thing.id if guessed else chosen
+        report.labels.append(Label(of.axis, label, place, guessed, asked, {report.file.id}))
+
+
+def labels_of(found: list[FileReport]) -> list[Label]:
+    """Those of all files, each once, rows first; first those of which nobody said where they go."""
+    merged = {}
+    for report in found:
+        for one in report.labels:
+            known = merged.setdefault((one.axis, one.key), Label(one.axis, one.label, one.place, one.guessed))
+            known.entries += one.entries
+            known.files |= one.files
+    return sorted(merged.values(), key=lambda one: (one.place is not None, one.axis != "row"))
 
 
 def _fits(matched):
@@ -139,20 +199,31 @@ def _fits(matched):
 
 class Labels:
     """Rows or columns of the matrix, found by what a file calls them: by their whole path, by their own label where one
-    alone has it, and then by likeness."""
+    alone has it, by what a facilitator said, and then by likeness."""
 
-    def __init__(self, things):
-        self.things = things
+    def __init__(self, axis, things, by_hand):
+        self.axis, self.things = axis, things
         self.by_path = {_key(thing.path): thing for thing in things}
+        self.by_number = {thing.id: thing for thing in things}
+        self.by_hand = by_hand.get(axis, {})
         self.by_label = {}
         for thing in things:
             self.by_label.setdefault(folded(thing.path[-1]), []).append(thing)
 
+    def chosen(self, path):
+        """Where a facilitator put a label: a number, NEW or OUT; None where they did not, or it is not there now."""
+        place = self.by_hand.get(_key(path))
+        return place if place in (NEW, OUT) or place in self.by_number else None
+
     def match(self, paths) -> list:
         found = [self._exact(path) for path in paths]
+        chosen = [self.chosen(path) for path in paths]
+        for place, (path, put) in enumerate(zip(paths, chosen, strict=True)):
+            if found[place] is None and put is not None:
+                found[place] = Coming(self.axis, tuple(path)) if put == NEW else self.by_number.get(put)
         free = {number: thing for number, thing in enumerate(self.things) if thing not in found}
         for place, path in enumerate(paths):
-            if found[place] is None and free:
+            if found[place] is None and chosen[place] is None and free:
                 number = self._alike(path, free)
                 if number is not None:
                     found[place] = free.pop(number)
