@@ -15,7 +15,9 @@ AT_ONCE = 2  # processes; the others wait for their turn, at most as long again
 # The readers are started as a package of their own, so that neither Flask nor the database is loaded with them, and
 # without our environment, so that no setting of the house is where a hostile file could reach it.
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from readers.main import main; main(sys.argv[1:])"
+CLAUSES = START.replace("readers.main", "readers.clauses")
 LOOK = START.replace("readers.main", "readers.attached")
+LINES = START.replace("readers.main", "readers.lines")
 
 NEEDED = ("LD_LIBRARY_PATH",)  # by interpreters that lie in unusual places
 
@@ -29,11 +31,32 @@ def read(data: bytes, suffix: str, words: dict) -> dict:
     return {"refused": refused, "detail": {}} if refused else json.loads(done)
 
 
+def lines(data: bytes, suffix: str) -> dict:
+    """The answer of `readers.lines`."""
+    program = [sys.executable, "-I", "-c", LINES, str(Path(__file__).parent), suffix]
+    done, refused = _run(data, program, f"a {suffix} sheet")
+    return {"refused": refused, "detail": {}} if refused else json.loads(done)
+
+
 def look_at(data: bytes) -> tuple[dict, list[bytes]]:
     """The answer of `readers.attached`, and the files it made."""
     done, refused = _run(data, [sys.executable, "-I", "-c", LOOK, str(Path(__file__).parent)], "an attachment")
     if refused:
         return {"refused": refused}, []
+    return _with_files(done)
+
+
+def read_clauses(data: bytes, suffix: str) -> tuple[dict, list[bytes]]:
+    """The answer of `readers.clauses`, and the pictures of the document."""
+    program = [sys.executable, "-I", "-c", CLAUSES, str(Path(__file__).parent), suffix]
+    done, refused = _run(data, program, f"a {suffix} document")
+    if refused:
+        return {"refused": refused, "detail": {}}, []
+    return _with_files(done)
+
+
+def _with_files(done):
+    """A line of JSON, and behind it the files whose sizes it says."""
     line, _end, rest = done.partition(b"\n")
     answer, files = json.loads(line), []
     for size in answer.get("sizes", ()):

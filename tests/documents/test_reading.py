@@ -1,0 +1,121 @@
+"""Documents read from files: headings, the numbers that word processors print, tables, pictures, and what stays out."""
+
+import pytest
+from docx import Document as WordDocument
+
+from forum.imports.readers import clauses
+from forum.imports.readers.docx_numbering import letter, roman
+
+from .files import level, libre, p, typed, word
+
+
+def read(data, suffix="docx"):
+    answer, files = clauses.answer_to(data, suffix)
+    return answer, files
+
+
+def told(answer):
+    return [(one["level"], one["number"], one["heading"], one["text"]) for one in answer["clauses"]]
+
+
+def test_word_numbers_are_counted_as_word_prints_them():
+    answer, files = read(word())
+    assert answer["title"] == "Zapato de vestir"
+    assert told(answer) == [
+        (1, "", "", "Ficha técnica de prueba."),
+        (1, "3", "Materiales", ""),
+        (2, "3.1", "", "La capellada será de cuero vacuno de 2,2 mm.\na) sin costuras\nb) sin manchas"),
+        (2, "3.2", "", "La planta será de caucho, según la tabla.\n– cosida\n1. pegada"),
+        (1, "4", "Rotulado y entrega", "a) otra vez a"),
+        (2, "4.1", "", "Cada par llevará talla y lote."),
+    ]
+    table = {
+        "caption": "Tabla 1. Ensayos de la planta",
+        "rows": [["Ensayo", "Requisito"], ["Flexión\ny abrasión", "≥ 30 000"], ["Todo", ""]],
+    }
+    assert answer["clauses"][3]["tables"] == [table]
+    figure = {"picture": 0, "type": "image/png", "caption": "Figura 1. La planta", "words": "Corte de la planta"}
+    assert answer["clauses"][3]["figures"] == [figure] and files[0].startswith(b"\x89PNG")
+    assert answer["left_out"] == {"changes": 2, "comments": 1, "pictures": 1}
+
+
+def test_libreoffice_numbers_are_counted_too():
+    answer, files = read(libre(), "odt")
+    assert answer["title"] == "Zapato de vestir" and len(files) == 1
+    assert told(answer) == [
+        (1, "3", "Materiales", ""),
+        (2, "3.1", "Capellada", "Será de cuero vacuno.\na) sin costuras\nb) sin manchas"),
+        (2, "3.2", "Planta", "Será de caucho."),
+        (1, "4", "Rotulado", "Cada par llevará talla."),
+    ]
+    assert answer["clauses"][2]["tables"][0]["rows"][1] == ["Flexión", "≥ 30 000"]
+    assert answer["clauses"][2]["figures"][0]["caption"] == "Figura 1. La planta"
+    assert answer["left_out"] == {"comments": 1}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found"),
+    [
+        (
+            [
+                "1. OBJETO",
+                "Comprar zapatos.",
+                "2. MATERIALES",
+                "2.1 Será de cuero.",
+                "2.2. Forro",
+                "De tela.",
+                "De dos.",
+            ],
+            [("1", "OBJETO"), ("2", "MATERIALES"), ("2.1", ""), ("2.2", "Forro")],
+        ),
+        # a measure, a year and a list are not clauses
+        (
+            ["3 Materiales", "3.1 De 2 mm.", "12 meses dura.", "1) uno", "7.5 mm tiene."],
+            [("3", "Materiales"), ("3.1", "")],
+        ),
+        (
+            [
+                "CAPÍTULO I.- GENERALIDADES",
+                "Artículo 1.- Esta norma rige en todo el país y sus regiones, sin más.",
+            ],
+            [("CAPÍTULO I", "GENERALIDADES"), ("Artículo 1", "")],
+        ),
+        (["Sin número alguno.", "Otro párrafo."], [("", "")]),
+    ],
+)
+def test_numbers_that_were_typed(paragraphs, found):
+    answer, _files = read(typed(*paragraphs))
+    assert [(one["number"], one["heading"]) for one in answer["clauses"]] == found
+    said = " ".join(" ".join((one["number"], one["heading"], one["text"])) for one in answer["clauses"])
+    for paragraph in paragraphs:  # no word is lost
+        assert all(word.strip(".-") in said for word in paragraph.split())
+
+
+def test_what_python_docx_writes_and_a_frame_around_the_text(tmp_path):
+    document = WordDocument()
+    document.add_heading("Ficha", 0)
+    frame = document.add_table(1, 1).cell(0, 0)
+    frame.add_paragraph("Materiales", style="Heading 1")
+    frame.add_paragraph("Cuero.")
+    frame.add_paragraph("Forro", style="Heading 2")
+    document.save(tmp_path / "a.docx")
+    answer, _files = read((tmp_path / "a.docx").read_bytes())
+    assert answer["title"] == "Ficha"
+    assert told(answer) == [(1, "", "Materiales", "Cuero."), (2, "", "Forro", "")]
+
+
+def test_files_that_are_no_documents_are_refused():
+    assert read(b"")[0]["refused"] == "empty"
+    assert read(b"codigo;titulo", "csv")[0]["refused"] == "not_clauses"
+    assert read(typed(""))[0]["refused"] == "no_clauses"
+    assert read(word()[:400])[0]["refused"] == "damaged"
+    assert read(typed(*(f"{n}. HAY MÁS" for n in range(1, 900)), *(f"899.{n} Más" for n in range(1, 200))))[0] == {
+        "refused": "many_clauses",
+        "detail": {"n": 1000},
+    }
+    assert [roman(4), roman(1994), letter(2), letter(28), letter(0)] == ["IV", "MCMXCIV", "b", "bb", "0"]
+
+
+def test_a_deeper_level_begins_again_under_the_next_heading():
+    more = (level(1, "Otro."), p("Anexos", style="Ttulo1"), level(1, "Primero."))
+    assert [one["number"] for one in read(word(*more))[0]["clauses"]][-4:] == ["4.1", "4.2", "5", "5.1"]
