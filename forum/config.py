@@ -61,6 +61,8 @@ def settings_from(environ: dict) -> dict:
         "LETTER_RATE": read.text("LETTER_RATE", "60/hour"),
         "ATTENDANCE_RATE": read.text("ATTENDANCE_RATE", "20/minute;300/hour"),
         "WRITE_RATE": read.text("WRITE_RATE", "120/minute"),
+        "OBSERVATION_RATE": read.text("OBSERVATION_RATE", "10/hour"),
+        "OBSERVATION_LINE_RATE": read.text("OBSERVATION_LINE_RATE", "60/hour"),
         "MAIL_URL": read.mail("MAIL_URL"),
         "MAIL_FROM": read.text("MAIL_FROM", "Tinkuy <no-reply@localhost>"),
         "REPLY_ADDRESS": read.reply("REPLY_ADDRESS"),

@@ -157,6 +157,19 @@ EVENTS = {
     "version.written": _shape("worktable", "document", "document_version"),
     "version.finished": _shape("worktable", "document", "document_version"),
     "version.removed": _shape("worktable", "document", "document_version"),
+    "observation.sent": _shape("moderation", "observation"),  # by somebody without an account, not confirmed yet
+    "observation.waits": _shape("moderation", "observation"),  # for whether it is published
+    "observation.refused": _shape("moderation", "observation"),
+    "observation.created": _shape("worktable", "document", "observation"),  # or approved
+    "observation.changed": _shape("worktable", "document", "observation"),
+    "observation.withdrawn": _shape("worktable", "document", "observation"),
+    "observation.restored": _shape("worktable", "document", "observation"),
+    "observation.received": _shape("worktable", "document", "observation"),  # its author said what the answer is to them
+    "observation.assigned": _shape("moderation", "observation", "person"),
+    "observations.grouped": _shape("worktable", "document", "observations"),
+    "observations.answered": _shape("worktable", "document", "observations", "resolution"),
+    "observations.reopened": _shape("worktable", "document", "observations", "resolution"),
+    "observations.imported": _shape("worktable", "document", "observations"),
 }
 
 

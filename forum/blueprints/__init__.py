@@ -14,6 +14,7 @@ NOUNS = (
     "worktables",
     "meetings",
     "documents",
+    "observations",
     "exports",
     "imports",
     "search",

@@ -44,6 +44,8 @@ def of_worktable(table, space):
     listed.append((gettext("Mesa"), base, here in (base, f"{base}/settings")))
     at_documents = here.startswith((f"{base}/documents", "/documents/", "/versions/"))
     listed.append((gettext("Documentos"), f"{base}/documents", at_documents))
+    at_observations = here.startswith((f"{base}/observations", "/observations/"))
+    listed.append((gettext("Observaciones"), f"{base}/observations", at_observations))
     at_meetings = (f"{base}/meetings", "/meetings/", "/agenda-items/", "/agreements/")
     listed.append((gettext("Sesiones"), f"{base}/meetings", here.startswith(at_meetings)))
     return listed

@@ -291,6 +291,29 @@ DOORS = {
     ("DELETE", "/versions/<int:id>/clauses/<int:clause>"): FACILITATOR,
     ("PUT", "/versions/<int:id>/clauses/<int:clause>/position"): FACILITATOR,
     ("DELETE", "/versions/<int:id>/clauses/<int:clause>/removal"): FACILITATOR,
+    # observations
+    ("GET", "/worktables/<int:id>/observations"): READ,
+    ("GET", "/worktables/<int:id>/observations/desk"): MODERATOR,
+    ("POST", "/worktables/<int:id>/observations/answers"): FACILITATOR,
+    ("POST", "/worktables/<int:id>/observations/groups"): FACILITATOR,
+    ("POST", "/worktables/<int:id>/observations/assignments"): FACILITATOR,
+    ("DELETE", "/resolutions/<int:id>"): SECRET,
+    ("GET", "/documents/<int:id>/observations/new"): "4433333",  # it takes none any more
+    ("POST", "/documents/<int:id>/observations"): "l433333",
+    ("POST", "/documents/<int:id>/observations/public"): "4433333",  # it does not stand pre-published
+    ("GET", "/observations/confirm/<token>"): "4444444",  # none was sent; tests/observations knows the rest
+    ("POST", "/observations/confirm/<token>"): "4444444",
+    ("GET", "/observations/follow/<token>"): "4444444",
+    ("POST", "/observations/follow/<token>"): "4444444",
+    ("GET", "/observations/<int:id>"): READ,
+    ("GET", "/observations/<int:id>/edit"): "l43o333",  # the participant's own
+    ("PUT", "/observations/<int:id>"): "l43o333",
+    ("DELETE", "/observations/<int:id>"): "l43o3oo",
+    ("DELETE", "/observations/<int:id>/removal"): "l444444",  # it was not withdrawn
+    ("GET", "/observations/<int:id>/files/<int:file>"): "4444444",  # it has none
+    ("POST", "/observations/<int:id>/approval"): FACILITATOR,
+    ("POST", "/observations/<int:id>/refusal"): FACILITATOR,
+    ("POST", "/observations/<int:id>/receptions"): "l433333",  # it has no answer
     # matrices
     ("GET", "/spaces/<slug>/matrices"): READ,
     ("GET", "/spaces/<slug>/matrices/new"): FACILITATOR,

@@ -17,6 +17,7 @@ from forum.realtime import LOSSES
 from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 from tests.meetings.story import call_meetings
+from tests.observations.story import observe_shoe
 from tests.worktables.story import open_worktable
 
 
@@ -43,6 +44,7 @@ def test_a_door_without_a_row_is_found(database_url, tmp_path):
 def things(world):
     """The number or name each address asks for."""
     review = open_worktable(world)
+    observed = observe_shoe(world, review)
     called = call_meetings(world, review)
     world.beside = world.entry("productores", 1, "Otra entrada de la celda")
     with world.app.app_context():
@@ -97,6 +99,8 @@ def things(world):
             "table-imports": batch.id,
             "threads": world.thread,
             "worktables": review.table,
+            "observations": observed.observation,
+            "resolutions": observed.resolution,
             "meetings": called.meeting,
             "agenda-items": called.item,
             "agenda": called.removed,
@@ -115,7 +119,7 @@ def address(rule, things, world):
     filled = filled.replace("<int:document>", "1").replace("<int:step>", "1").replace("<int:clause>", "1")
     filled = filled.replace("<int:version>", "1").replace("<digest>", "0")
     filled = filled.replace("<format>", "docx").replace("<int:seq>", "1")
-    filled = filled.replace("<code>", "abcd-efgh")
+    filled = filled.replace("<code>", "abcd-efgh").replace("<int:file>", "1")
     filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")

@@ -22,7 +22,20 @@ El proveedor repondrá los pares con defectos de fabricación en diez días háb
 La tolerancia en el espesor será de dos décimas de milímetro en cualquier punto.
 El embalaje indicará el número de contrato y la entidad que recibe.
 Los talleres de la región presentarán su registro como pequeña empresa.""".splitlines()
-OTHERS = "también podrá siempre taller conforme medida acordada equivalente natural sintético liviano reforzado".split()
+OTHERS = (
+    "también",
+    "podrá",
+    "siempre",
+    "taller",
+    "conforme",
+    "medida",
+    "acordada",
+    "equivalente",
+    "natural",
+    "sintético",
+    "liviano",
+    "reforzado",
+)
 EDITS = 300
 
 

@@ -9,7 +9,7 @@ from ... import storage
 from ...errors import Forbidden, Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Attachment, Decision, Delivery, EditionPaper, Forum, Post, SummaryPaper, User
+from ...models import Attachment, Decision, Delivery, EditionPaper, Forum, ObservationFile, Post, SummaryPaper, User
 from ...models.base import now
 from ...permissions import can
 from ...readings.documents import figure_digests
@@ -19,7 +19,14 @@ from ..moderation.log import decide
 MOST = 10  # of one post
 UNSENT_HOURS = 24  # that a file waits for its post
 # Whose bytes lie in the storage.
-KEPT = (Attachment.digest, Attachment.thumbnail, EditionPaper.digest, SummaryPaper.digest, Delivery.digest)
+KEPT = (
+    Attachment.digest,
+    Attachment.thumbnail,
+    EditionPaper.digest,
+    SummaryPaper.digest,
+    Delivery.digest,
+    ObservationFile.digest,
+)
 
 
 @action("attachment.create")

@@ -10,7 +10,7 @@ from ...models import Draft, Forum, Post, Thread, User, space_of
 from ...models.base import now
 from .. import action
 
-FIELDS = ("body", "title", "reason", "about", "attachments")  # these by their numbers, «3 5»
+FIELDS = ("body", "title", "reason", "proposal", "about", "attachments")  # these by their numbers, «3 5»
 
 
 @action("draft.keep")

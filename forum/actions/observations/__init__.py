@@ -1,5 +1,27 @@
-"""Observations: made, placed, answered."""
+"""Observations: made, confirmed, placed, grouped, answered."""
 
 from .anchoring import place_all
+from .answering import answer, assign, group, receive, receive_by_letter, separate, undo_answer
+from .coming_in import approve, by_token, confirm, refuse, send
+from .making import Words, change, observe, restore, withdraw
 
-__all__ = ["place_all"]
+__all__ = [
+    "Words",
+    "answer",
+    "approve",
+    "assign",
+    "by_token",
+    "change",
+    "confirm",
+    "group",
+    "observe",
+    "place_all",
+    "receive",
+    "receive_by_letter",
+    "refuse",
+    "restore",
+    "send",
+    "separate",
+    "undo_answer",
+    "withdraw",
+]

@@ -14,7 +14,7 @@ def place_all(version: DocumentVersion) -> int:
         .where(DocumentVersion.document_id == version.document_id, DocumentVersion.number < version.number)
         .where(DocumentVersion.finished_at.is_not(None))
     )
-    numbers = {id: number for id, number in db.session.execute(earlier)}
+    numbers = dict(map(tuple, db.session.execute(earlier)))
     db.session.execute(db.delete(ObservationPlace).where(ObservationPlace.version_id == version.id))
     observations = db.session.scalars(
         db.select(Observation).where(Observation.version_id.in_(numbers), Observation.removed_at.is_(None))

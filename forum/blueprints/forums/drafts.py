@@ -4,7 +4,7 @@ from flask import g, render_template, request, url_for
 
 from ...actions.forums import drafts
 from ...errors import Conflict, NotFound
-from ...models import Draft, Entry, Forum, Matrix, Membership, Post, Space, Thread
+from ...models import Document, Draft, Entry, Forum, Matrix, Membership, Observation, Post, Space, Thread
 from ...models.base import bounded, bounded_numbers
 from ...permissions import fetch
 from ...readings.forums.attachments import own_unsent
@@ -40,6 +40,8 @@ PLACES = {
     "edition": (Matrix, "editions.new_edition"),
     "opening": (Space, "forums.new_forum"),
     "presentation": (Space, "spaces.edit_space"),
+    "observation": (Document, "observations.new_observation"),
+    "observing": (Observation, "observations.edit_observation"),
     "rubric": (Space, "spaces.rubric"),
     "matrix": (Space, "matrices.new_matrix"),
 }

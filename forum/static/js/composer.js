@@ -145,9 +145,9 @@ onLoad("[data-composer]", (form) => {
     if ((draft.fields.about ?? "") !== about) return;
     field.value = original;
     offer(draft.fields.body ?? "");
-    for (const name of ["title", "reason"]) {
+    for (const name of ["title", "reason", "proposal"]) {
       const also = form.elements.namedItem(name);
-      if (also && also !== field && !also.value) also.value = draft.fields[name] ?? "";
+      if (also && also !== field && also.value === also.defaultValue) also.value = draft.fields[name] ?? "";
     }
   }
 

@@ -67,7 +67,7 @@ export class Draft {
     const data = new URLSearchParams({ body, version: this.version });
     const files = new FormData(this.form).getAll("attachment");
     if (files.length) data.set("attachments", files.join(" "));
-    for (const name of ["title", "reason"]) {
+    for (const name of ["title", "reason", "proposal"]) {
       const also = this.form.elements.namedItem(name);
       if (also && also !== field) data.set(name, also.value);
     }
