@@ -1,27 +1,16 @@
-"""Words as they are kept: to the letter, but for blanks around and for characters that nobody can see."""
-
-import re
+"""What may be said in an entry, a label, a reason."""
 
 from flask_babel import gettext as _
 
 from ...errors import Invalid
+from ...text.legible import UNSEEN as UNSEEN
+from ...text.legible import legible as legible
+from ...text.legible import one_line
 
 LONGEST = 20_000  # an entry
 LONGEST_REASON = 500
 LONGEST_LABEL = 300
 DEEPEST = 6  # levels of heads
-
-# What databases and papers cannot hold, and what turns the direction of the words around it.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-
-
-def legible(words) -> str:
-    """The words with lines ended one way, without blanks around."""
-    return UNSEEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def one_line(words) -> str:
-    return " ".join(UNSEEN.sub("", words).split())
 
 
 def clean_words(words) -> str:
