@@ -3,6 +3,7 @@
 The suite runs on SQLite, and on PostgreSQL with TINKUY_TEST_DATABASE=postgresql.
 """
 
+import gc
 import shutil
 from contextlib import contextmanager
 
@@ -26,7 +27,7 @@ from .databases import (
     template_database,
     with_database,
 )
-from .forums.secrets import planted
+from .forums.secrets import planted, planting
 from .servers import live, redis_url, served, serving
 from .silence import pytest_make_collect_report, pytest_runtest_makereport
 
@@ -39,6 +40,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("house")
+
+
+def pytest_collection_finish(session):
+    """What is there now stays to the end: it is not looked through for garbage again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 class House:
@@ -80,9 +87,6 @@ def app(house, empty, request):
         kept.clear()
     with app.app_context():
         limiter.reset()
-    for folder in app.config["INSTANCE"].iterdir():
-        if folder.is_dir():
-            shutil.rmtree(folder)
     yield app
     with app.app_context():
         db.session.remove()

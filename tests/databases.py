@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 
 from forum import create_app
 from forum.config import settings_from
@@ -38,7 +39,16 @@ def make_app(instance: Path, url: str, **over):
         "WTF_CSRF_ENABLED": False,
         "JOBS_AT_ONCE": True,
     }
-    return create_app(config | over)
+    app = create_app(config | over)
+    if not ON_POSTGRESQL:
+        with app.app_context():
+            event.listen(db.engine, "connect", hurry)
+    return app
+
+
+def hurry(connection, _record=None):
+    """SQLite that waits for no disk: a test's data need not outlive the machine's power."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +64,6 @@ def postgresql(tmp_path_factory):
             parent.chmod(0o755)
     server = get_server(folder / "data", cleanup_mode="delete")
     with maintenance(server.get_uri()) as connection:
-        # A test's data need not outlive the machine's power.
         connection.execute("ALTER SYSTEM SET synchronous_commit = off")
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
@@ -124,13 +133,30 @@ def database_url(template_database, tmp_path, request):
 
 @pytest.fixture(scope="session")
 def empty(house, template_database):
-    """`empty()` gives the house's database as the migrations left it."""
-
+    """`empty()` gives the house's database as the migrations left it, and no files."""
+    app = house.app
     if ON_POSTGRESQL:
-        with house.app.app_context():
+        with app.app_context():
             cleared = clearing()
-        return lambda: carry_out(house.app, cleared)
-    return lambda: pour(template_database, house.app.config["SQLALCHEMY_DATABASE_URI"])
+
+    def clear():
+        tidy(app)
+        if ON_POSTGRESQL:
+            carry_out(app, cleared)
+        else:
+            pour(template_database, app.config["SQLALCHEMY_DATABASE_URI"])
+
+    return clear
+
+
+def folders_of(app):
+    return [place for place in app.config["INSTANCE"].iterdir() if place.is_dir()]
+
+
+def tidy(app):
+    """Take away the files that an earlier test made."""
+    for folder in folders_of(app):
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -138,11 +164,15 @@ def telling(house, empty, tmp_path_factory):
     """`telling()` gives the house's database with the world in it, and the World: told once, copied for each test."""
     empty()
     world = World(house.app)
-    again = keeper(house.app, empty, tmp_path_factory.mktemp("world"))
+    return teller(house.app, keeper(house.app, empty, tmp_path_factory.mktemp("world")), world)
+
+
+def teller(app, again, world):
+    """A function that gives the database as `again` does, as one told just now, and the World."""
 
     def tell():
         again()
-        with house.app.app_context():  # pages that a server keeps are of another world: the same numbers, another time
+        with app.app_context():  # pages that a server keeps are of another world: the same numbers, another time
             for model in (Space, Thread):
                 db.session.execute(db.update(model).values(created_at=now()))
             db.session.commit()
@@ -163,12 +193,25 @@ def demonstration(house, empty, tmp_path_factory):
 
 
 def keeper(app, empty, folder):
-    """A function that brings the database of `app` back to what it holds now."""
+    """A function that brings the database of `app`, and the files that go with it, back to what they are now."""
+    url, kept, files = app.config["SQLALCHEMY_DATABASE_URI"], folder / "kept.db", folder / "files"
+    for place in folders_of(app):
+        shutil.copytree(place, files / place.name)
     if ON_POSTGRESQL:
-        return copier(app, empty, folder.name)
-    url, kept = app.config["SQLALCHEMY_DATABASE_URI"], folder / "kept.db"
-    pour(url.partition(":///")[2], f"sqlite:///{kept}")
-    return lambda: pour(kept, url)
+        fill = copier(app, empty, folder.name)
+    else:
+        pour(url.partition(":///")[2], f"sqlite:///{kept}")
+
+    def again():
+        tidy(app)
+        if ON_POSTGRESQL:
+            fill()
+        else:
+            pour(kept, url)
+        if files.exists():
+            shutil.copytree(files, app.config["INSTANCE"], dirs_exist_ok=True)
+
+    return again
 
 
 def clearing():
@@ -220,4 +263,5 @@ def pour(template, url):
     import pysqlite3
 
     with closing(pysqlite3.connect(template)) as source, closing(pysqlite3.connect(url.partition(":///")[2])) as target:
+        hurry(target)
         source.backup(target)

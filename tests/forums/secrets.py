@@ -1,6 +1,7 @@
 """Private things, each with a word of its own, and everywhere that a person can look for it."""
 
 import re
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -34,6 +35,7 @@ from forum.models import (
 from forum.models.moderation import Decision
 from forum.text import Passage
 from tests import world as story
+from tests.databases import keeper, teller
 
 MODERATORS = {"marcela", "elena", "ana"}
 # Each word, and who may read it. Wilfredo has answered where one answers first, Nélida has not.
@@ -62,9 +64,24 @@ WHOLE = ("/appeal", "/notes", "/thread")  # … but these
 OWN = {"Zetanselma": "anselma", "Zetaorganiza": "anselma"}
 
 
+@pytest.fixture(scope="session")
+def planting(house, empty, telling, tmp_path_factory):
+    """(`tell()` gives the database with the private things in it, and the World; what `plant` gave): made once."""
+    world = telling()
+    made = plant(world)
+    return teller(house.app, keeper(house.app, empty, tmp_path_factory.mktemp("planted")), world), made
+
+
 @pytest.fixture
-def planted(world):
-    """The private things, made by the verbs that make them; gives the numbers of those that events may name."""
+def planted(world, planting):
+    """The private things; gives the numbers of those that events may name."""
+    tell, made = planting
+    vars(world).update(vars(tell()))
+    return deepcopy(made)
+
+
+def plant(world):
+    """The private things, made by the verbs that make them."""
     with world.app.app_context():
         people = {name: db.session.get(User, number) for name, number in vars(world.user).items()}
         space = db.session.get(Space, world.space)
