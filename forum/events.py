@@ -137,6 +137,21 @@ EVENTS = {
     "worktable.changed": _shape("worktable", "worktable"),
     "worktable.removed": _shape("space", "worktable"),
     "worktable.restored": _shape("space", "worktable"),
+    # commitments, indicators and their figures
+    "commitment.created": _shape("space", "commitment"),
+    "commitment.changed": _shape("space", "commitment"),
+    "commitment.noted": _shape("space", "commitment"),  # how far it came
+    "commitment.removed": _shape("space", "commitment"),
+    "commitment.restored": _shape("space", "commitment"),
+    "commitment.due": _shape("space", "commitment"),  # soon, or since yesterday
+    "indicator.created": _shape("space", "indicator"),
+    "indicator.changed": _shape("space", "indicator"),
+    "indicator.removed": _shape("space", "indicator"),
+    "indicator.restored": _shape("space", "indicator"),
+    "total.published": _shape("space", "indicator"),
+    "figures.reported": _shape("space", "indicator", "figures"),
+    "figure.corrected": _shape("space", "indicator", "figure"),
+    "figures.validated": _shape("space", "indicator", "figures"),  # or not any more
     "meeting.created": _shape("worktable", "meeting"),
     "meeting.changed": _shape("worktable", "meeting"),
     "meeting.cancelled": _shape("worktable", "meeting"),

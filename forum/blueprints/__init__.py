@@ -16,6 +16,7 @@ NOUNS = (
     "documents",
     "observations",
     "exports",
+    "figures",
     "imports",
     "search",
     "moderation",

@@ -14,7 +14,7 @@ def of_space(space):
         "forums": here.startswith(("/forums/", "/threads/", "/posts/")) or "/forums" in here or here.endswith("/news"),
         "matrices": here.startswith(("/matrices/", "/entries/", "/exports/", "/editions/", "/returns/", "/sources/"))
         or "/matrices" in here
-        or "/imports" in here,
+        or ("/imports" in here and not here.startswith("/indicators/")),
     }
     base = url_for("spaces.space", slug=space.slug)
     listed = [
@@ -23,6 +23,9 @@ def of_space(space):
         (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
         (gettext("Mesas"), f"{base}/worktables", here.startswith(f"{base}/worktables")),
     ]
+    if space.has_indicators or can(me(), "indicator.create", space):
+        counted = (f"{base}/figures", f"{base}/indicators", f"{base}/articulation", "/indicators/", "/figures/")
+        listed.append((gettext("Cifras"), f"{base}/figures", here.startswith(counted)))
     if can(me(), "moderation.read", space):
         at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
         listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))

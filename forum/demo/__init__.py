@@ -38,12 +38,13 @@ from ..models import (
 )
 from ..permissions import OPERATOR
 from ..text import Passage
-from . import keeping, pictures, voices, worktables
+from . import centres, keeping, pictures, voices, worktables
 
 PASSWORD = "tinkuy tinkuy"
 HERE = Path(__file__).parent
 COURSE = ("course.toml", "course_posts.toml", "course_matrix.toml", "course_voices.toml", "course_moderation.toml")
 STORIES = (COURSE, ("consultation.toml",))
+NETWORK = "centres.toml"
 ROLES = {
     "admin": _l("administra"),
     "facilitator": _l("facilita"),
@@ -61,6 +62,7 @@ def fill():
             story |= tomllib.loads((HERE / name).read_text())
         Telling(story, people).tell()
     worktables.fill(people)
+    centres.tell(Telling(tomllib.loads((HERE / NETWORK).read_text()), people))
 
 
 def people() -> list[tuple[str, str, str]]:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from ..extensions import db
 from .accounts import User
@@ -55,6 +55,15 @@ class Commitment(db.Model):
     agreement: Mapped[Agreement | None] = relationship()
     resolution: Mapped[Resolution | None] = relationship()
     notes: Mapped[list["CommitmentNote"]] = relationship(back_populates="commitment", order_by="CommitmentNote.id")
+
+
+# Whether its pages have a section of commitments.
+Space.has_commitments = column_property(
+    select(Commitment.id)
+    .where(Commitment.space_id == Space.id, Commitment.removed_at.is_(None))
+    .correlate_except(Commitment)
+    .exists()
+)
 
 
 class CommitmentNote(db.Model):

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint, false, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 from ..extensions import db
@@ -52,6 +52,15 @@ class Indicator(db.Model):
     space: Mapped[Space] = relationship()
 
 
+# Whether its pages have a section of figures.
+Space.has_indicators = column_property(
+    select(Indicator.id)
+    .where(Indicator.space_id == Space.id, Indicator.removed_at.is_(None))
+    .correlate_except(Indicator)
+    .exists()
+)
+
+
 class PublishedTotal(db.Model):
     """What somebody published as the total of a period, the parts of which may be known or not."""
 
@@ -69,9 +78,9 @@ class PublishedTotal(db.Model):
 
 
 class Figure(db.Model):
-    """The value of an indicator for an organization, from the first day of a month to the last of one (`forum/figures.py`
-    names such periods). Without a category it stands for all of them. `invented`: made up for a demonstration or a
-    lesson, and shown as such. One that was taken back keeps its corrections."""
+    """The value of an indicator for an organization, from the first day of a month to the last of one (`Period` in
+    `forum/figures.py`). Without a category it is of all of them. `invented`: made up for a demonstration or a lesson,
+    and shown as such. One that was taken back keeps its corrections."""
 
     __tablename__ = "figures"
     __table_args__ = (

@@ -17,8 +17,6 @@ from ..models import (
     Appeal,
     Attachment,
     Comment,
-    Commitment,
-    CommitmentNote,
     Decision,
     Document,
     DocumentImport,
@@ -28,10 +26,8 @@ from ..models import (
     Edition,
     Entry,
     Export,
-    Figure,
     Flag,
     Forum,
-    Indicator,
     Invitation,
     Link,
     Login,
@@ -61,7 +57,7 @@ from ..models.base import LARGEST
 from ..visibility import file_read, post_known, post_read, thread_known
 from ..visibility import readable_posts as readable_posts
 from ..visibility import readable_spaces as readable_spaces
-from . import deliveries, meetings, observations
+from . import commitments, deliveries, figures, meetings, observations
 from .rules import (
     OPERATOR,
     Rule,
@@ -70,7 +66,6 @@ from .rules import (
     anybody,
     archived,
     below,
-    charged,
     document_shown,
     edits_entries,
     facilitates_somewhere,
@@ -84,17 +79,13 @@ from .rules import (
     nobody,
     observation_shown,
     only_thread,
-    organized,
     others,
     own,
-    own_organization,
     own_thread,
     participant,
-    public_commitment,
     public_worktable,
     published,
     reads,
-    reported_by_others,
     role_of,
     seen,
     self_,
@@ -215,18 +206,6 @@ RULES = {
     # working tables
     "worktable.create": facilitator,
     "worktable.change": facilitator,
-    # commitments, indicators and their figures
-    "commitment.create": facilitator,
-    "commitment.change": facilitator,
-    "commitment.note": moderator | (participant & charged),
-    "commitment.remind": nobody,  # the clock does
-    "indicator.create": facilitator,
-    "indicator.change": facilitator,
-    "figure.report": moderator | (participant & organized),
-    "figure.report_all": moderator,
-    "figure.correct": moderator | (participant & own_organization),
-    "figure.validate": moderator & reported_by_others,
-    "figure.validate_any": moderator,
     "document.create": facilitator,
     "document.change": facilitator,
     "document.step": facilitator,
@@ -234,6 +213,8 @@ RULES = {
     "version.write": facilitator,
     **observations.RULES,
     **deliveries.RULES,
+    **commitments.RULES,
+    **figures.RULES,
     **meetings.RULES,
 }
 
@@ -271,14 +252,12 @@ READING = {
     DocumentVersion: version_shown,
     Observation: observation_shown,
     Resolution: observations.RULES["observation.answer"],
-    Commitment: reads | public_commitment,
-    CommitmentNote: reads | public_commitment,
-    Indicator: reads,
-    Figure: reads,
     Decision: (reads & told) | RULES["moderation.read"],
     Flag: RULES["moderation.read"],
     Appeal: RULES["moderation.read"],
     **deliveries.READING,
+    **commitments.READING,
+    **figures.READING,
     **meetings.READING,
 }
 
@@ -312,14 +291,12 @@ _OPTIONS = {
     DocumentVersion: [joinedload(DocumentVersion.document).joinedload(Document.worktable).joinedload(Worktable.space)],
     Observation: [joinedload(Observation.document).joinedload(Document.worktable).joinedload(Worktable.space)],
     Resolution: [joinedload(Resolution.document).joinedload(Document.worktable).joinedload(Worktable.space)],
-    Commitment: [joinedload(Commitment.space), joinedload(Commitment.worktable)],
-    CommitmentNote: [joinedload(CommitmentNote.commitment).joinedload(Commitment.space)],
-    Indicator: [joinedload(Indicator.space)],
-    Figure: [joinedload(Figure.indicator).joinedload(Indicator.space), joinedload(Figure.organization)],
     Decision: [joinedload(Decision.space)],
     Appeal: [joinedload(Appeal.space)],
     Membership: [joinedload(Membership.space), joinedload(Membership.user)],
     **deliveries.OPTIONS,
+    **commitments.OPTIONS,
+    **figures.OPTIONS,
     **meetings.OPTIONS,
 }
 

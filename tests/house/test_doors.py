@@ -18,6 +18,7 @@ from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 from tests.meetings.story import call_meetings
 from tests.observations.story import observe_shoe
+from tests.figures.story import count_services
 from tests.worktables.story import open_worktable
 
 
@@ -44,6 +45,7 @@ def test_a_door_without_a_row_is_found(database_url, tmp_path):
 def things(world):
     """The number or name each address asks for."""
     review = open_worktable(world)
+    counted = count_services(world)
     observed = observe_shoe(world, review)
     called = call_meetings(world, review)
     world.beside = world.entry("productores", 1, "Otra entrada de la celda")
@@ -99,6 +101,8 @@ def things(world):
             "table-imports": batch.id,
             "threads": world.thread,
             "worktables": review.table,
+            "indicators": counted.indicator,
+            "figures": counted.figure,
             "observations": observed.observation,
             "resolutions": observed.resolution,
             "meetings": called.meeting,
