@@ -49,6 +49,6 @@ def of_worktable(table, space):
     listed.append((gettext("Documentos"), f"{base}/documents", at_documents))
     at_observations = here.startswith((f"{base}/observations", "/observations/"))
     listed.append((gettext("Observaciones"), f"{base}/observations", at_observations))
-    at_meetings = (f"{base}/meetings", "/meetings/", "/agenda-items/", "/agreements/")
+    at_meetings = (f"{base}/meetings", "/meetings/", "/agenda-items/", "/agreements/", "/minutes/", "/remarks/")
     listed.append((gettext("Sesiones"), f"{base}/meetings", here.startswith(at_meetings)))
     return listed

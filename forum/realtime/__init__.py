@@ -281,6 +281,8 @@ def who(room):
     thing = db.session.get(ROOMS[kind], int(number))
     if isinstance(thing, Thread | Forum) and not is_named(thing):
         return None
+    if isinstance(thing, Worktable) and thing.public and thing.space.visibility != "public":
+        return None  # strangers listen, too
     member = standing(user, space_of(thing)).membership
     if member is None:
         return None

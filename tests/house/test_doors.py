@@ -16,8 +16,7 @@ from forum.models.moderation import Decision
 from forum.realtime import LOSSES
 from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
-from tests.meetings.story import call_meetings
-from tests.observations.story import observe_shoe
+from tests.meetings.story import begin_minutes, call_meetings
 from tests.figures.story import count_services
 from tests.worktables.story import open_worktable
 
@@ -48,6 +47,7 @@ def things(world):
     counted = count_services(world)
     observed = observe_shoe(world, review)
     called = call_meetings(world, review)
+    begun = begin_minutes(world, called, "remarks")
     world.beside = world.entry("productores", 1, "Otra entrada de la celda")
     with world.app.app_context():
         invitation = Invitation(space_id=world.space, token="abc", created_by_id=world.user.marcela, role="observer")
@@ -110,6 +110,10 @@ def things(world):
             "agenda": called.removed,
             "attendances": called.attendance,
             "attendance": called.struck,
+            "minutes": begun.minutes,
+            "agreements": begun.agreement,
+            "agreement": begun.dropped,
+            "remarks": begun.remark,
             "documents": review.document,
             "versions": review.version,
         }
@@ -128,7 +132,8 @@ def address(rule, things, world):
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
     filled = filled.replace("<int:item>", str(things["agenda"]))
-    filled = filled.replace("<int:attendance>", str(things["attendance"]))
+    for inner in ("attendance", "agreement", "remark"):
+        filled = filled.replace(f"<int:{inner}>", str(things[inner]))
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
     if "/changes" in rule:
         filled += "?with=now"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from forum.extensions import db
-from forum.models import AgendaItem, Attendance, Document, Meeting
+from forum.models import AgendaItem, Agreement, Attendance, Document, Meeting, Minutes, MinutesRemark
 from forum.models.base import now
 
 
@@ -40,4 +40,28 @@ def call_meetings(world, review):
             removed=removed.id,
             attendance=came.id,
             struck=struck.id,
+        )
+
+
+def begin_minutes(world, called, phase="live"):
+    """The numbers of the minutes of `called.meeting` (see `call_meetings`) in a phase, of an `agreement`, of one that
+    was `dropped`, of a `remark` and of one `withdrawn`; Nélida attended."""
+    with world.app.app_context():
+        minutes = Minutes(meeting_id=called.meeting, phase=phase)
+        agreement = Agreement(item_id=called.item, text="El gremio ensaya tres muestras.")
+        dropped = Agreement(item_id=called.item, text="Nada.", removed_at=now())
+        came = Attendance(meeting_id=called.meeting, user_id=world.user.nelida, name="Nélida Quispe", way="list")
+        db.session.add_all([minutes, agreement, dropped, came])
+        db.session.flush()
+        remark = MinutesRemark(minutes_id=minutes.id, user_id=world.user.nelida, text="Faltó mi pregunta.")
+        withdrawn = MinutesRemark(minutes_id=minutes.id, user_id=world.user.nelida, text="No.", removed_at=now())
+        db.session.add_all([remark, withdrawn])
+        db.session.commit()
+        return SimpleNamespace(
+            minutes=minutes.id,
+            agreement=agreement.id,
+            dropped=dropped.id,
+            remark=remark.id,
+            withdrawn=withdrawn.id,
+            came=came.id,
         )

@@ -4,7 +4,21 @@ from flask import g, render_template, request, url_for
 
 from ...actions.forums import drafts
 from ...errors import Conflict, NotFound
-from ...models import Document, Draft, Entry, Forum, Matrix, Membership, Observation, Post, Space, Thread
+from ...models import (
+    AgendaItem,
+    Agreement,
+    Document,
+    Draft,
+    Entry,
+    Forum,
+    Matrix,
+    Membership,
+    Minutes,
+    Observation,
+    Post,
+    Space,
+    Thread,
+)
 from ...models.base import bounded, bounded_numbers
 from ...permissions import fetch
 from ...readings.forums.attachments import own_unsent
@@ -42,6 +56,10 @@ PLACES = {
     "presentation": (Space, "spaces.edit_space"),
     "observation": (Document, "observations.new_observation"),
     "observing": (Observation, "observations.edit_observation"),
+    "minutes": (AgendaItem, "meetings.write_minutes"),
+    "agreement": (AgendaItem, "meetings.new_agreement"),
+    "rewording": (Agreement, "meetings.edit_agreement"),
+    "remarks": (Minutes, "meetings.new_remark"),
     "rubric": (Space, "spaces.rubric"),
     "matrix": (Space, "matrices.new_matrix"),
 }

@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from ...actions.meetings.agenda import LONGEST_ITEM
 from ...actions.meetings.attending import LENGTH, LONGEST_NAME, LONGEST_ORGANIZATION, LONGEST_TERRITORY
@@ -111,3 +112,56 @@ class AttendanceForm(FlaskForm):
             "actor": self.actor.data or None,
             "territory": self.territory.data or "",
         }
+
+
+class WordsForm(FlaskForm):
+    """What was discussed, what was agreed, what one remarks: words over a wording that was seen."""
+
+    body = TextAreaField("")
+    version = IntegerField(validators=[Optional()], default=1, widget=HiddenInput())
+
+    def about(self, label, description=""):
+        self.body.label.text, self.body.description = label, description
+        return self
+
+    @property
+    def seen(self):
+        """The wording that they are to take the place of."""
+        return self.version.data or 0
+
+
+class ObservationForm(FlaskForm):
+    """What somebody observed there and then."""
+
+    attendance = SelectField(_l("Quién la hizo"), coerce=int, validators=[Optional()], default=0)
+    document = SelectField(_l("Documento"), coerce=int, validators=[Optional()], default=0)
+    clause = StringField(
+        _l("Apartado"), [Length(max=40)], description=_l("Su número, como 3.1; vacío: todo el documento.")
+    )
+    kind = SelectField(_l("Tipo"), default="technical")
+    comment = TextAreaField(_l("Qué observa"))
+    proposal = TextAreaField(_l("Redacción que propone"))
+
+    def offer(self, present, documents, kinds):
+        listed = [(one.id, ", ".join(filter(None, (one.name, one.organization_name)))) for one in present]
+        self.attendance.choices = options([(0, _("Elige de la lista de asistencia")), *listed])
+        self.document.choices = options([(0, _("Elige un documento")), *documents])
+        self.kind.choices = options(kinds)
+        return self
+
+    def words(self):
+        names = ("attendance", "document", "clause", "kind", "comment", "proposal")
+        return {name: self._fields[name].data or ("" if name not in names[:2] else 0) for name in names}
+
+
+class PhaseForm(FlaskForm):
+    """Where the minutes go."""
+
+    phase = StringField()
+    until = MomentField(
+        _l("Plazo para observar"), end_of_day=True, description=_l("Día, mes y año; vacío: hasta que se selle.")
+    )
+
+
+class AnswerForm(FlaskForm):
+    answer = TextAreaField(_l("Respuesta de la secretaría"), description=_l("Quedará en el acta, con la observación."))

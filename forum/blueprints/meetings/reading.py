@@ -1,11 +1,13 @@
 """The series of a working table, the page of a meeting, and both as calendars."""
 
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from flask import Response, current_app
 
+from ...actions import meetings
 from ...exports.calendars import calendar
-from ...models import Meeting, Worktable
+from ...models import Meeting, Minutes, Worktable
 from ...models.base import now
 from ...permissions import can, fetch
 from ...readings import meetings as readings
@@ -13,6 +15,17 @@ from ..doors import enter_worktable, me, page
 from ..meeting_dates import meeting_entry
 from ..personal import personal, reader
 from . import blueprint
+
+
+@blueprint.app_template_filter("moment_of")
+def moment_of(written):
+    """Of a moment as minutes keep it."""
+    return datetime.fromisoformat(written)
+
+
+@blueprint.app_template_filter("day_of")
+def day_of(written):
+    return date.fromisoformat(written)
 
 
 @blueprint.get("/worktables/<int:id>/meetings")
@@ -71,7 +84,13 @@ def around(meeting):
     return {
         "there": len(readings.attendances(meeting)[0]),
         "keeps": can(me(), "attendance.keep", meeting) and not meeting.cancelled_at,
+        "minutes": readable_minutes(meeting),
     }
+
+
+def readable_minutes(meeting) -> Minutes | None:
+    found = meetings.minutes_of(meeting)
+    return found if found is not None and can(me(), "minutes.read", found) else None
 
 
 def entered(id) -> Meeting:

@@ -2,14 +2,20 @@
 
 from .agendas import agenda, documents_of, earlier_of
 from .attendances import attendances, known_organizations, present, tally
+from .contents import content, digest, dropped, fingerprint, frozen, thawed, told_of, withdrawn_remarks
 from .lists import USUAL, invitable, invited, is_over, meetings_of, meetings_of_space, series
 
 __all__ = [
     "USUAL",
     "agenda",
     "attendances",
+    "content",
+    "digest",
     "documents_of",
+    "dropped",
     "earlier_of",
+    "fingerprint",
+    "frozen",
     "invitable",
     "invited",
     "is_over",
@@ -19,4 +25,7 @@ __all__ = [
     "present",
     "series",
     "tally",
+    "thawed",
+    "told_of",
+    "withdrawn_remarks",
 ]
