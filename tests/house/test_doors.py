@@ -135,6 +135,7 @@ def address(rule, things, world):
     for inner in ("attendance", "agreement", "remark"):
         filled = filled.replace(f"<int:{inner}>", str(things[inner]))
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
+    filled = filled.replace("<int:organization>", str(world.organization.wara))
     if "/changes" in rule:
         filled += "?with=now"
     if rule.endswith("/cells"):
