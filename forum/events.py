@@ -137,6 +137,17 @@ EVENTS = {
     "worktable.changed": _shape("worktable", "worktable"),
     "worktable.removed": _shape("space", "worktable"),
     "worktable.restored": _shape("space", "worktable"),
+    "summary.published": _shape("worktable", "summary"),
+    "summary.withdrawn": _shape("worktable", "summary"),
+    "summary.asked": _shape("worktable", "summary"),  # for its papers once more
+    "summary.prepared": _shape("worktable", "summary"),  # its papers are there, or could not be made
+    "summary.told": _shape("worktable", "summary", "letters"),  # letters went to organizations
+    "delivery.created": _shape("worktable", "delivery"),
+    "delivery.asked": _shape("worktable", "delivery"),  # for its package once more
+    "delivery.prepared": _shape("worktable", "delivery"),  # its package is there, or could not be made
+    "delivery.received": _shape("worktable", "delivery"),
+    "delivery.adjusted": _shape("worktable", "delivery", "document"),
+    "delivery.called": _shape("worktable", "delivery", "call"),  # a call followed
     # commitments, indicators and their figures
     "commitment.created": _shape("space", "commitment"),
     "commitment.changed": _shape("space", "commitment"),

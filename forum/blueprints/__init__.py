@@ -15,6 +15,8 @@ NOUNS = (
     "meetings",
     "documents",
     "observations",
+    "summaries",
+    "deliveries",
     "exports",
     "figures",
     "imports",

@@ -51,4 +51,6 @@ def of_worktable(table, space):
     listed.append((gettext("Observaciones"), f"{base}/observations", at_observations))
     at_meetings = (f"{base}/meetings", "/meetings/", "/agenda-items/", "/agreements/", "/minutes/", "/remarks/")
     listed.append((gettext("Sesiones"), f"{base}/meetings", here.startswith(at_meetings)))
+    at_published = (f"{base}/published", f"{base}/summaries", f"{base}/deliveries", "/summaries/", "/deliveries/")
+    listed.append((gettext("Publicado"), f"{base}/published", here.startswith(at_published)))
     return listed

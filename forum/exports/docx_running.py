@@ -4,6 +4,7 @@ import io
 from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -19,12 +20,15 @@ SMALL = (
 BOLD_SMALL = SMALL.replace("<w:color", "<w:b/><w:color")  # in the order that the format asks for
 
 
-def document(title: str, author: str, parts: list[str]) -> bytes:
+def document(title: str, author: str, parts: list[str], landscape=False) -> bytes:
     """A4, in the house's ink and letters, where the library's model has letter paper and blue."""
     made = Document()
     made.core_properties.title, made.core_properties.author = clean(title), clean(author)
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
+    if landscape:
+        section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.3)
     for name in ("Normal", "Title", "Heading 1", "Heading 2"):
         style = made.styles[name]
         style.font.name, style.font.color.rgb = SANS if name == "Heading 2" else SERIF, INK

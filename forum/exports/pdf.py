@@ -126,12 +126,12 @@ def _data(paper, table, options):
         "parts": parts,
         "signing": _signing(options),
         "sums-title": _("Qué suman los valores"),
-        "sums": [_breakable(text) for text in paper.sums],
+        "sums": [breakable(text) for text in paper.sums],
         "notes-title": _("De dónde sale cada entrada"),
         "notes": [
             {
                 "number": note.number,
-                "quote": _breakable(f"«{note.quote}»"),
+                "quote": breakable(f"«{note.quote}»"),
                 "who": note.who,
                 "where": note.where or (_("Abrir") if note.url else ""),
                 "url": note.url,
@@ -160,14 +160,14 @@ def _parts(paper, table, progress):
             else "",
             "widths": _widths(paper, first, last),
             "heads": [
-                [_breakable(span.text), span.rows, span.columns]
+                [breakable(span.text), span.rows, span.columns]
                 for row in spans.begun(_heads(paper, table, first, last))
                 for span in row
             ],
             "rows": [
                 {
                     "labels": [
-                        [_breakable(span.text), span.rows, span.columns, _pattern(paper, span, line)]
+                        [breakable(span.text), span.rows, span.columns, _pattern(paper, span, line)]
                         for span in begun[number]
                     ],
                     "cells": [[_entry(item) for item in cell] for cell in line.cells[first:last]],
@@ -225,7 +225,7 @@ def _pattern(paper, span, line):
 
 def _entry(item):
     return [
-        _breakable(item.text),
+        breakable(item.text),
         item.marks,
         min(item.numbers, default=0),
         item.aside,
@@ -234,7 +234,7 @@ def _entry(item):
     ]
 
 
-def _breakable(text):
+def breakable(text):
     """Words longer than a column may break: invisible places to do so, every ten letters. Tabs become blanks."""
     text = text.replace("\t", "\u00a0" * 4)
     return re.sub(r"\S{25,}", lambda word: "\u200b".join(re.findall(r".{1,10}", word[0])), text)

@@ -9,10 +9,25 @@ from flask import current_app
 from huey import RedisHuey, SqliteHuey
 
 from .. import events, mail
-from . import attachments, downloads, editions, exports, names, periodic, table_imports, telling
+from . import (
+    attachments,
+    deliveries,
+    downloads,
+    editions,
+    exports,
+    names,
+    periodic,
+    summaries,
+    table_imports,
+    telling,
+)
 
 # Event name → function(message): what is to be done when this has happened.
-TASKS = attachments.TASKS | downloads.TASKS | editions.TASKS | exports.TASKS | names.TASKS | table_imports.TASKS
+TASKS = {
+    name: task
+    for kind in (attachments, deliveries, downloads, editions, exports, names, summaries, table_imports)
+    for name, task in kind.TASKS.items()
+}
 
 
 def init_app(app):

@@ -18,6 +18,7 @@ from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 from tests.meetings.story import begin_minutes, call_meetings
 from tests.figures.story import count_services
+from tests.summaries.story import deliver, publish
 from tests.worktables.story import open_worktable
 
 
@@ -46,6 +47,8 @@ def things(world):
     review = open_worktable(world)
     counted = count_services(world)
     observed = observe_shoe(world, review)
+    summary = publish(world, review)
+    delivery = deliver(world, review)
     called = call_meetings(world, review)
     begun = begin_minutes(world, called, "remarks")
     world.beside = world.entry("productores", 1, "Otra entrada de la celda")
@@ -101,6 +104,8 @@ def things(world):
             "table-imports": batch.id,
             "threads": world.thread,
             "worktables": review.table,
+            "summaries": summary,
+            "deliveries": delivery,
             "indicators": counted.indicator,
             "figures": counted.figure,
             "observations": observed.observation,
