@@ -219,11 +219,14 @@ def money(amount, currency: str) -> str:
     """«S/ 18,4 millones», «Bs 1,90»."""
     sign = {"PEN": "S/", "BOB": "Bs"}.get(currency, currency)
     point = "," if get_locale().language == "es" else "."
+    if amount >= 1_000_000:
         millions = f"{amount / 1_000_000:,.1f}".removesuffix(".0").replace(",", "\u00a0").replace(".", point)
         words = ngettext("%(much)s millón", "%(much)s millones", 1 if millions == "1" else 2, much=millions)
         return f"{sign}\u00a0{words}"
     whole, _sign, cents = f"{amount:.2f}".partition(".")
     return f"{sign}\u00a0{number(int(whole))}" + (f"{point}{cents}" if int(cents) else "")
+
+
 def file_size(size: int) -> str:
     """«240 kB», «2,1 MB»."""
     if size < 1_000_000:
