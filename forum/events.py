@@ -179,6 +179,8 @@ EVENTS = {
     "document.removed": _shape("worktable", "document"),
     "document.restored": _shape("worktable", "document"),
     "document.stepped": _shape("worktable", "document", "state"),  # or back
+    "documents.taken": _shape("worktable", "document_import"),  # files, to be read
+    "documents.brought": _shape("worktable", "documents"),  # they became documents: reload
     "version.begun": _shape("worktable", "document", "document_version"),
     "version.written": _shape("worktable", "document", "document_version"),
     "version.finished": _shape("worktable", "document", "document_version"),

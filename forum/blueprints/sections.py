@@ -45,7 +45,7 @@ def of_worktable(table, space):
     here, base = request.path, f"/worktables/{table.id}"
     listed = [(gettext("Inicio"), url_for("spaces.space", slug=space.slug), False)] if space else []
     listed.append((gettext("Mesa"), base, here in (base, f"{base}/settings")))
-    at_documents = here.startswith((f"{base}/documents", "/documents/", "/versions/"))
+    at_documents = here.startswith((f"{base}/document", "/documents/", "/document-imports/", "/versions/"))
     listed.append((gettext("Documentos"), f"{base}/documents", at_documents))
     at_observations = here.startswith((f"{base}/observations", "/observations/"))
     listed.append((gettext("Observaciones"), f"{base}/observations", at_observations))

@@ -12,6 +12,7 @@ from .. import events, mail
 from . import (
     attachments,
     deliveries,
+    documents,
     downloads,
     editions,
     exports,
@@ -25,7 +26,7 @@ from . import (
 # Event name → function(message): what is to be done when this has happened.
 TASKS = {
     name: task
-    for kind in (attachments, deliveries, downloads, editions, exports, names, summaries, table_imports)
+    for kind in (attachments, deliveries, documents, downloads, editions, exports, names, summaries, table_imports)
     for name, task in kind.TASKS.items()
 }
 

@@ -6,6 +6,7 @@ from .cards import Card
 from .commitments import Commitment, CommitmentNote
 from .deliveries import Delivery, DeliveryAdjustment, DeliveryCall, DeliveryDocument, DeliveryReceipt
 from .desk import Comment, Grouping, Link, Reception
+from .document_imports import DocumentFile, DocumentImport
 from .documents import Clause, ClauseText, Document, DocumentStep, DocumentVersion, is_open_to_public, today_in
 from .downloads import Download
 from .editions import Edition, EditionPaper
@@ -62,6 +63,8 @@ __all__ = [
     "DeliveryDocument",
     "DeliveryReceipt",
     "Document",
+    "DocumentFile",
+    "DocumentImport",
     "DocumentStep",
     "DocumentVersion",
     "Download",
@@ -199,6 +202,8 @@ _ABOVE = {
     Indicator: "space",
     Figure: "indicator",
     Document: "worktable",
+    DocumentImport: "worktable",
+    DocumentFile: "batch",
     DocumentStep: "document",
     DocumentVersion: "document",
     Clause: "document",

@@ -324,7 +324,15 @@ DOORS = {
     ("POST", "/documents/<int:id>/steps"): FACILITATOR,
     ("DELETE", "/documents/<int:id>/steps/<int:step>"): FACILITATOR,
     ("GET", "/versions/<int:id>"): READ,
-    ("GET", "/versions/<int:id>/figures/<digest>"): "4444444",  # it has none; tests/documents knows the others
+    ("GET", "/worktables/<int:id>/document-imports"): FACILITATOR,
+    ("POST", "/worktables/<int:id>/document-imports"): FACILITATOR,
+    ("GET", "/documents/<int:id>/imports"): FACILITATOR,
+    ("POST", "/documents/<int:id>/imports"): FACILITATOR,
+    ("GET", "/document-imports/<int:id>"): SECRET,
+    ("DELETE", "/document-imports/<int:id>"): SECRET,
+    ("POST", "/document-imports/<int:id>/reading"): SECRET,
+    ("POST", "/document-imports/<int:id>/documents"): SECRET,
+    ("POST", "/document-imports/<int:id>/version"): "l444444",  # it is of no document
     ("POST", "/documents/<int:id>/versions"): FACILITATOR,
     ("DELETE", "/documents/<int:id>/versions/<int:version>/removal"): "l433344",  # it was not discarded
     ("DELETE", "/versions/<int:id>"): FACILITATOR,  # told that it is published, here and below

@@ -77,7 +77,8 @@ def things(world):
         returned = models.Return(matrix_id=world.matrix, filename="a.docx", identified=True, same=0)
         returned.changes = [models.ReturnedChange(kind="new", text="Otra", row_path=["Otra"], column_path=["Otra"])]
         batch = models.TableImport(matrix_id=world.matrix, user_id=world.user.marcela)
-        db.session.add_all([returned, batch])
+        brought = models.DocumentImport(worktable_id=review.table, user_id=world.user.marcela)
+        db.session.add_all([returned, batch, brought])
         db.session.commit()
         return {
             "actors": world.actor.ong,
@@ -120,6 +121,7 @@ def things(world):
             "agreement": begun.dropped,
             "remarks": begun.remark,
             "documents": review.document,
+            "document-imports": brought.id,
             "versions": review.version,
         }
 

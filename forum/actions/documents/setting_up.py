@@ -24,7 +24,9 @@ def create(user: User, table: Worktable, code: str, title: str, **words) -> Docu
         MOST_DOCUMENTS
     ):
         raise Invalid(_("Una mesa tiene como mucho %(n)s documentos.", n=MOST_DOCUMENTS))
-    document = Document(worktable_id=table.id, created_by_id=user.id, **_clean(table, None, code, title, **words))
+    document = Document(
+        worktable_id=table.id, created_by_id=user.id, **clean_document(table, None, code, title, **words)
+    )
     db.session.add(document)
     db.session.flush()
     record("document.created", user, document, document=document.id)
@@ -34,7 +36,7 @@ def create(user: User, table: Worktable, code: str, title: str, **words) -> Docu
 @action("document.change")
 def change(user: User, document: Document, code: str, title: str, **words) -> Document:
     """`sector` and `demander` are words; `responsible_id` the number of who participates in the space, or None."""
-    for name, value in _clean(document.worktable, document, code, title, **words).items():
+    for name, value in clean_document(document.worktable, document, code, title, **words).items():
         setattr(document, name, value)
     record("document.changed", user, document, document=document.id)
     return document
@@ -59,7 +61,7 @@ def restore(user: User, table: Worktable, id: int) -> Document:
     return document
 
 
-def _clean(table, document, code, title, sector="", demander="", responsible_id=None):
+def clean_document(table, document, code, title, sector="", demander="", responsible_id=None):
     kept = {
         "code": (one_line(code), LONGEST_CODE),
         "title": (one_line(title), LONGEST_TITLE),

@@ -1,5 +1,6 @@
 """What the pages of documents show."""
 
+from .imports import document_imports_of, latest, likened, proposals
 from .lists import Filters, board, choices, columns, meetings_of, members_of, sectors
 from .steps import acted_on, history, last_step, line, state_name
 from .versions import (
@@ -21,16 +22,20 @@ __all__ = [
     "clauses_of",
     "columns",
     "discarded_versions",
+    "document_imports_of",
     "figure_digests",
     "figure_of",
     "finished_versions",
     "history",
     "kept_published",
     "last_step",
+    "latest",
+    "likened",
     "line",
     "meetings_of",
     "members_of",
     "next_number",
+    "proposals",
     "removed_from",
     "sectors",
     "standing_versions",

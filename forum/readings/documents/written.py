@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Text, cast, func, select
 
 from ...extensions import db
-from ...models import ClauseText, DocumentVersion, Event, Observation, Resolution
+from ...models import ClauseText, DocumentFile, DocumentVersion, Event, Observation, Resolution
 from .versions import clauses_of, finished_versions, version_being_written
 
 
@@ -49,8 +49,10 @@ def kept_published(version: DocumentVersion) -> str:
 
 
 def figure_digests() -> set[str]:
-    """Of all figures that stand in a version, and of those in clauses that may be brought back."""
+    """Of all figures in a version, in clauses that may be brought back, and in files that were read."""
     lists = list(db.session.scalars(select(ClauseText.figures).where(func.length(cast(ClauseText.figures, Text)) > 2)))
     events = select(Event.kept).where(Event.name == "version.written", Event.kept.is_not(None))
     lists += [(kept or {}).get("figures", []) for kept in db.session.scalars(events)]
+    for content in db.session.scalars(select(DocumentFile.content).where(DocumentFile.made_id.is_(None))):
+        lists += [clause["figures"] for clause in content]
     return {figure["digest"] for figures in lists for figure in figures}
