@@ -14,6 +14,8 @@ from forum.exchange import from_json
 from forum.extensions import db
 from forum.models import Edition, Entry, Post, Space
 from forum.models.base import now
+from tests.notifications.post_office import open_office
+from tests.notifications.story import Story
 
 FORM = {"note": "Acordada en la sesión del 19.", "visibility": "members", "names": "y"}
 
@@ -124,6 +126,32 @@ def test_one_withdraws_with_a_reason_and_nothing_is_deleted(world):
     assert "ya no vale" in page and "Faltaba la firma de ONG" in page
     assert "Faltaba la firma de ONG" in world.client("nelida").get(f"/matrices/{world.matrix}/editions").text
     assert "retiró la edición 1" in facilitator.get(f"/matrices/{world.matrix}/history").text
+
+
+def test_members_are_told_of_an_edition(world, without_papers):
+    story = Story(world)
+    story.follow("olga", Space, world.space, "none")
+    address = publish(world.client("marcela"), world)
+    story.mail("nelida", "once")
+    with open_office() as office:
+        world.app.config["MAIL_URL"] = office.url
+        story.round()
+        (letter,) = office.letters("nelida@tinkuy.example")
+    assert "Se publicó una edición" in (words := letter.get_body(("plain",)).get_content())
+    assert "Edición 1: Acordada en la sesión del 19." in words
+    told = {
+        name: [kind for kind, _post in story.told(name)] for name in ("nelida", "julian", "olga", "marcela", "pedro")
+    }
+    assert told == {"nelida": ["edition"], "julian": ["edition"], "olga": [], "marcela": [], "pedro": []}
+    nelida = world.client("nelida")
+    notices = nelida.get("/notifications").text
+    assert "Edición 1: Acordada" in notices and f'href="/matrices/{world.matrix}"' in notices
+    assert nelida.get(re.search(r'href="(/notifications/\d+)"', notices)[1]).location == address
+    # Of what does not hold any more before anybody was told, nobody is.
+    second = publish(world.client("marcela"), world)
+    world.client("marcela").post(f"{second}/withdrawal", data={"reason": "Tenía un error"})
+    story.tell()
+    assert len(story.told("nelida")) == 1
 
 
 def test_an_edition_tells_no_more_than_every_member_may_read(world):

@@ -50,5 +50,14 @@ def test_who_facilitates_shows_the_code_to_join_and_keeps_notes_apart(world):
     marcela.put(address, data={"body": "Cerrar a las seis"})
     assert "Cerrar a las seis" in marcela.get(address).text and "flete" not in marcela.get(address).text
     assert "Cerrar a las seis" not in shown(marcela, world) + world.client("ana").get(address).text
+    place = f"room-{world.matrix}"
+    assert f'data-composer="{place}"' in marcela.get(address).text
+    assert marcela.put(f"/drafts/{place}", data={"body": "Cerrar a las siete", "version": 0}).status_code == 200
+    assert (
+        'data-draft="1"' in marcela.get(address).text and 'data-draft="1"' not in world.client("ana").get(address).text
+    )
+    assert world.client("pedro").put(f"/drafts/{place}", data={"body": "x", "version": 0}).status_code == 404
+    marcela.put(address, data={"body": "Cerrar a las siete", "draft": place})
+    assert 'data-draft="0"' in marcela.get(address).text, "what was saved is no draft any more"
     long = marcela.put(address, data={"body": "a" * 20_001})
     assert long.status_code == 422 and "a" * 20_001 in long.text

@@ -62,6 +62,7 @@ PLACES = {
     "remarks": (Minutes, "meetings.new_remark"),
     "rubric": (Space, "spaces.rubric"),
     "matrix": (Space, "matrices.new_matrix"),
+    "room": (Matrix, "matrices.room_notes"),
 }
 
 
