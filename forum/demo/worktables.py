@@ -36,9 +36,15 @@ from ..models.documents import STATES
 from ..permissions import OPERATOR
 from ..text import anchors, render
 from ..text.folding import folded
+from . import sessions
 
 HERE = Path(__file__).parent
-FILES = ("worktables.toml", "worktables_sheets.toml", "worktables_observations.toml")
+FILES = (
+    "worktables.toml",
+    "worktables_sheets.toml",
+    "worktables_observations.toml",
+    "worktables_sessions.toml",
+)
 # Days from today on which a sheet that is in a state went into it and those before.
 CALENDAR = {
     "draft": {},
@@ -122,6 +128,9 @@ class Process:
             ],
         )
 
+        sessions.hold(self)
+        sessions.publish(self)
+
     def gather(self):
         told, began = self.story["space"], self.moment("-26d 8:00")
         self.space = Space(
@@ -178,6 +187,11 @@ class Process:
 
     def day(self, offset) -> date:
         return datetime.now(self.zone).date() + timedelta(days=int(offset.rstrip("d")))
+
+    def moment_of(self, day, hour) -> datetime:
+        """The hour of a day from today, also of one to come."""
+        day = self.day(f"{day}d")
+        return datetime(day.year, day.month, day.day, hour, tzinfo=self.zone).astimezone(UTC)
 
     def moment(self, offset) -> datetime:
         """«-12d 19:05»: so many days from today, at that hour of the space; never later than a minute ago."""

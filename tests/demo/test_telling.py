@@ -119,7 +119,7 @@ def test_the_demonstration_fills_an_empty_database_once_and_every_page_of_it_ope
     assert "@" in done.output and "    facilita " in done.output
     demonstration.tell()
     with app.app_context():
-        assert db.session.query(Space).count() == 3 and db.session.query(User).count() >= 14
+        assert db.session.query(Space).count() >= 3 and db.session.query(User).count() >= 14
         assert db.session.query(Post).count() >= 40
     again = app.test_cli_runner().invoke(args=["demo"])
     assert again.exit_code == 2 and "no está vacía" in again.stderr

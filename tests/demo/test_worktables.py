@@ -1,12 +1,24 @@
 """The working table of the demonstration: 35 sheets, what was observed on them in every state, and when."""
 
+import json
 import tomllib
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 from forum.extensions import db
-from forum.models import ClauseText, Document, DocumentStep, Observation, ObservationPlace, Resolution
+from forum.models import (
+    ClauseText,
+    Delivery,
+    Document,
+    DocumentStep,
+    Event,
+    Minutes,
+    Observation,
+    ObservationPlace,
+    Resolution,
+    Summary,
+)
 from forum.models.base import now
 from forum.models.observations import KINDS, PLACES, RESOLUTIONS, STANDINGS
 
@@ -51,3 +63,18 @@ def test_thirty_five_sheets_were_observed_in_every_way_and_nothing_before_its_ti
         assert all(latest[one.id].state == one.state for one in documents if one.state != "draft")
         assert all(step.at < now() - timedelta(minutes=30) for step in latest.values())
         assert not any("{" in text for text in db.session.scalars(db.select(ClauseText.text)))
+
+
+def test_its_sessions_were_held_its_summary_published_and_the_first_lot_received(app, demonstration):
+    demonstration.tell()
+    client = app.test_client()
+    page = client.get("/worktables/1").text
+    for words in ("Convocatoria a talleres", "S/\u00a018,4 millones", "recibida el", "acta final", "La próxima:"):
+        assert words in page, words
+    with app.app_context():
+        minutes = db.session.scalar(db.select(Minutes).where(Minutes.phase == "final"))
+        assert minutes.sealed_at < now() - timedelta(days=10) and minutes.approved_item.approved_at < now()
+        summary, delivery = db.session.scalar(db.select(Summary)), db.session.scalar(db.select(Delivery))
+        assert len(json.loads(summary.frozen)["documents"]) == len(delivery.documents) == 8
+        assert summary.created_at < delivery.created_at < delivery.receipt.at < now()
+        assert db.session.scalar(db.select(db.func.max(Event.at))) < demonstration.began
