@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from forum.models import MembershipActor
 from tests.browser.walking import go
 from tests.matrices.test_desk import Desk
 
@@ -70,3 +71,30 @@ def test_two_facilitators_decide_by_keys_and_by_dragging_and_see_each_other(visi
     ana.locator(item["volumen"]).locator(".desk-text").drag_to(ana.locator(item["compartido"]).locator(".desk-text"))
     expect(marcela.locator("[data-desk-list]").first.locator(".desk-item")).to_have_count(3)
     expect(marcela.locator(".desk-group-head").first).to_contain_text("Las juntó quien facilita.")
+
+
+def test_an_entry_is_edited_and_objected_to_over_the_desk(visit, world):
+    desk = Desk(world)
+    world.add(MembershipActor(membership_id=world.membership.marcela, actor_id=world.actor.ong))
+    page = visit("marcela", expect_complaints=True)  # an objection without its reason is refused
+    go(page, desk.address)
+    item, drawer, dialog = (
+        page.locator(f"#p{desk.entry['quinua']}"),
+        page.locator(".desk-side"),
+        page.locator("#dialog"),
+    )
+    item.focus()
+    page.keyboard.press("v")
+    drawer.get_by_role("link", name="Editar").click()
+    dialog.get_by_role("textbox").fill("Que el Estado compre la quinua que falta")
+    dialog.get_by_role("button", name="Guardar").click()
+    expect(item).to_contain_text("la quinua que falta")
+    expect(drawer.locator(".drawer-words")).to_have_text("Que el Estado compre la quinua que falta")
+    drawer.get_by_role("link", name="Objetar").click()
+    dialog.get_by_role("textbox").fill(" ")
+    dialog.get_by_role("button", name="Guardar mi postura").click()
+    expect(dialog).to_contain_text("Escribe la razón de la objeción")
+    dialog.get_by_role("textbox").fill("Encarece la ración")
+    dialog.get_by_role("button", name="Guardar mi postura").click()
+    expect(drawer.locator(".voice-reason.objects")).to_contain_text("«Encarece la ración»")
+    expect(page).to_have_url(re.compile(re.escape(desk.address)))
