@@ -6,6 +6,7 @@ good, everything is compared, and a new matrix is begun: a round that failed is 
 
 import argparse
 import secrets
+import sys
 import time
 
 from forum import events
@@ -21,7 +22,7 @@ STEPS, CLIENTS, ROUND = 800, 8, 1000
 def rows(steps=STEPS, seed=None):
     seed = secrets.randbelow(2**32) if seed is None else seed
     print(f"seed {seed}", flush=True)
-    with site() as (app, folder):
+    with site(in_memory=True) as (app, folder):
         with app.app_context():
             space, people = made_space(CLIENTS)
         with serve(folder) as (url, _worker):
@@ -35,6 +36,7 @@ def rows(steps=STEPS, seed=None):
                     print(f"seed {seed}, {min(left, ROUND)} steps: {other} {faults[:5]}", flush=True)
                     wrong.append(seed)
                 left, seed = left - ROUND, seed + 1
+                print(f"… {steps - max(left, 0):,} steps, {done:,} done", file=sys.stderr, flush=True)
             taken = time.perf_counter() - started
     what = f"{steps:,} steps of {CLIENTS} people over sockets, {done:,} done, in {taken:.0f} s"
     return [(what, f"{len(wrong)} rounds of {-(-steps // ROUND)} in which anything is other", "0")]

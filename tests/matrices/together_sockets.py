@@ -111,12 +111,23 @@ class Page:
 
     def connect(self):
         self.heard = queue.SimpleQueue()
-        self.socket = socketio.Client(reconnection=False)
+        self.socket = socketio.Client(reconnection=False, request_timeout=PATIENCE)
         self.socket.on("event", self.heard.put)
-        self.socket.connect(
-            self.url, {"Cookie": f"tinkuy={self.cookie}"}, transports=["websocket"], wait_timeout=PATIENCE
-        )
-        self.ask()
+        try:
+            self.socket.connect(
+                self.url, {"Cookie": f"tinkuy={self.cookie}"}, transports=["websocket"], wait_timeout=PATIENCE
+            )
+        except socketio.exceptions.SocketIOError:
+            self.cut()
+        else:
+            self.ask()
+
+    @property
+    def is_cut(self):
+        """By the dice, or by itself."""
+        if self.socket is not None and not self.socket.connected:
+            self.cut()
+        return self.socket is None
 
     def cut(self):
         if self.socket is not None:
@@ -131,7 +142,11 @@ class Page:
 
     def ask(self):
         wish = {"room": f"matrix:{self.matrix}", "seq": self.seq}
-        answer = self.socket.call("follow", wish, timeout=PATIENCE)
+        try:
+            answer = self.socket.call("follow", wish, timeout=PATIENCE)
+        except socketio.exceptions.SocketIOError:
+            self.cut()
+            return
         if answer.get("reload"):
             self.seq, self.whole = answer["seq"], True
         for message in answer.get("missed", ()):
@@ -192,10 +207,11 @@ class Page:
 
     def catch_up(self):
         """The line is good again: in the end everything is heard of and fetched."""
-        if self.socket is None:
-            self.connect()
         self.hear()
-        self.ask()
+        self.cut()
+        for _try in range(5):
+            if self.is_cut:
+                self.connect()
         while self.late or self.wanted or self.whole:
             self.fetch()
             self.arrive()
@@ -203,7 +219,7 @@ class Page:
     # ---- what is done
 
     def step(self, number):
-        if self.socket is None:
+        if self.is_cut:
             if self.dice.random() < 0.3:
                 self.connect()
         elif self.dice.random() < 0.03:
