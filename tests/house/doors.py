@@ -347,6 +347,9 @@ DOORS = {
     ("DELETE", "/versions/<int:id>/clauses/<int:clause>"): FACILITATOR,
     ("PUT", "/versions/<int:id>/clauses/<int:clause>/position"): FACILITATOR,
     ("DELETE", "/versions/<int:id>/clauses/<int:clause>/removal"): FACILITATOR,
+    ("GET", "/versions/<int:id>/papers/<format>"): READ,
+    ("GET", "/versions/<int:id>/changes"): "4444444",  # with what was before: it is the first
+    ("GET", "/versions/<int:id>/changes/file"): "4444444",
     # observations
     ("GET", "/worktables/<int:id>/observations"): READ,
     ("GET", "/worktables/<int:id>/observations/desk"): MODERATOR,

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("documents", __name__)
 
-from . import figures, importing, reading, setting_up, steps, writing  # noqa: E402, F401 - they hang their routes on it
+from . import figures, importing, papers, reading, setting_up, steps, writing  # noqa: E402, F401 - they hang their routes on it

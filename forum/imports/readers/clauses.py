@@ -5,7 +5,7 @@ and after it the pictures, made anew.
 
 The line is `{"kind": "docx", "title": …, "clauses": [{"number", "heading", "text", "level", "tables", "figures"}],
 "left_out": {code: how many}, "sizes": […]}`, where `figures` are `{"picture": place among the pictures, "caption",
-"type"}`; or `{"refused": code, "detail": {…}}`.
+"type"}`, and a clause that a bookmark of our exports names has its `mark`; or `{"refused": code, "detail": {…}}`.
 """
 
 import importlib
@@ -57,6 +57,7 @@ class Block:
     bold: bool = False
     pictures: list = field(default_factory=list)  # (bytes, words that describe it)
     rows: list | None = None
+    mark: int | None = None  # the clause of ours that begins here
 
 
 def main(arguments):
@@ -134,8 +135,13 @@ class Assembler:
         if not block.outline and self._is_caption(block, text):
             return
         self._flush()
-        if start := self._start(block, text):
+        start = self._start(block, text)
+        if start is None and block.mark:
+            start = (self.clauses[-1]["level"] if self.clauses else 1, "", "", text)
+        if start:
             self._begin(*start)
+            if block.mark:
+                self.clauses[-1]["mark"] = block.mark
         elif block.kind == "bullet":
             self._add(f"– {text}", item=True)
         elif block.number:

@@ -16,6 +16,7 @@ V = name_in("urn:schemas-microsoft-com:vml")
 WP = name_in("http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing")
 FALLBACK = name_in("http://schemas.openxmlformats.org/markup-compatibility/2006")("Fallback")
 BLOCKS = (W("p"), W("tbl"))
+MARK = re.compile(r"_tk_c_(\d{1,9})")
 HEADING = re.compile(r"(?:heading|encabezado|título|titulo) ([1-9])")
 CONTENTS = re.compile(r"toc|tdc|table of (contents|figures)|tabla de")
 
@@ -135,6 +136,7 @@ class Document:
             block.kind = "caption"
         elif CONTENTS.match(name):
             block.kind = "contents"
+        block.mark = _mark(element)
         block.bold = bool(words) and self._is_bold(element, style)
         return block
 
@@ -212,6 +214,12 @@ class Document:
 def _outline(properties):
     level = properties.find(W("outlineLvl")) if properties is not None else None
     return None if level is None else number_of(level, 9) + 1
+
+
+def _mark(paragraph):
+    """The number of the clause whose bookmark of ours begins here."""
+    names = (one.get(W("name"), "") for one in paragraph.iter(W("bookmarkStart")))
+    return next((int(found[1]) for name in names if (found := MARK.fullmatch(name))), None)
 
 
 def _boxes(paragraph):

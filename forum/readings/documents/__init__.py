@@ -1,5 +1,6 @@
 """What the pages of documents show."""
 
+from .changes import compared, tally
 from .imports import document_imports_of, latest, likened, proposals
 from .lists import Filters, board, choices, columns, meetings_of, members_of, sectors
 from .steps import acted_on, history, last_step, line, state_name
@@ -11,6 +12,7 @@ from .versions import (
     next_number,
     standing_versions,
     version_being_written,
+    version_name,
 )
 from .written import figure_digests, kept_published, removed_from
 
@@ -21,6 +23,7 @@ __all__ = [
     "choices",
     "clauses_of",
     "columns",
+    "compared",
     "discarded_versions",
     "document_imports_of",
     "figure_digests",
@@ -40,5 +43,7 @@ __all__ = [
     "sectors",
     "standing_versions",
     "state_name",
+    "tally",
     "version_being_written",
+    "version_name",
 ]

@@ -62,9 +62,27 @@ def guessed(filename: str, title: str) -> tuple[str, str]:
 def likened(version: DocumentVersion | None, content: list) -> tuple[list[ClauseText], list[Match]]:
     """(the clauses of `version`, for each clause that was read which of them it is)."""
     before = clauses_of(version) if version is not None else []
-    old = [Part(text.number, text.heading, _words(text.heading, text.text, text.tables)) for text in before]
-    new = [Part(one["number"], one["heading"], _words(one["heading"], one["text"], one["tables"])) for one in content]
-    return before, matched(old, new)
+    place_of = {text.clause_id: place for place, text in enumerate(before)}
+    known = {}  # by the bookmarks of our own exports; a copy of one says nothing
+    for place, one in enumerate(content):
+        if (old := place_of.get(one.get("mark"))) is not None and old not in known.values():
+            known[place] = old
+    olds = [place for place in range(len(before)) if place not in known.values()]
+    news = [place for place in range(len(content)) if place not in known]
+    likely = matched([_part(before[place]) for place in olds], [_read_part(content[place]) for place in news])
+    matches = {place: Match(old) for place, old in known.items()}
+    for place, match in zip(news, likely, strict=True):
+        old = None if match.old is None else olds[match.old]
+        matches[place] = Match(old, match.doubtful, [olds[one] for one in match.candidates])
+    return before, [matches[place] for place in range(len(content))]
+
+
+def _part(text):
+    return Part(text.number, text.heading, _words(text.heading, text.text, text.tables))
+
+
+def _read_part(one):
+    return Part(one["number"], one["heading"], _words(one["heading"], one["text"], one["tables"]))
 
 
 def latest(document: Document) -> DocumentVersion | None:

@@ -1,5 +1,6 @@
 """The versions of a document, and the clauses of one as they are printed."""
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -51,3 +52,7 @@ def figure_of(version: DocumentVersion, digest: str) -> dict | None:
     """The figure of this digest in one of its clauses."""
     lists = db.session.scalars(select(ClauseText.figures).where(ClauseText.version_id == version.id))
     return next((one for figures in lists for one in figures if one["digest"] == digest), None)
+
+
+def version_name(version: DocumentVersion) -> str:
+    return _("versión %(n)s", n=version.number)
