@@ -20,8 +20,9 @@ SMALL = (
 BOLD_SMALL = SMALL.replace("<w:color", "<w:b/><w:color")  # in the order that the format asks for
 
 
-def document(title: str, author: str, parts: list[str], landscape=False) -> bytes:
-    """A4, in the house's ink and letters, where the library's model has letter paper and blue."""
+def document(title: str, author: str, parts: list[str], landscape=False, foot="") -> bytes:
+    """A4, in the house's ink and letters, where the library's model has letter paper and blue. `foot` is the paragraph
+    below each page."""
     made = Document()
     made.core_properties.title, made.core_properties.author = clean(title), clean(author)
     section = made.sections[0]
@@ -38,6 +39,9 @@ def document(title: str, author: str, parts: list[str], landscape=False) -> byte
     made.styles["Heading 2"].font.size = Pt(10.5)
     for rule in made.styles["Title"].element.pPr.findall(qn("w:pBdr")):
         rule.getparent().remove(rule)
+    if foot:
+        below = section.footer._element
+        below[:] = list(parse_xml(f"<w:body {nsdecls('w')}>{foot}</w:body>"))
     made.element.body[:0] = list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>"))
     out = io.BytesIO()
     made.save(out)

@@ -291,6 +291,8 @@ DOORS = {
     ("POST", "/attend/<code>"): "4444444",
     ("GET", "/meetings/<int:id>/minutes"): "44ooooo",  # not final yet
     ("POST", "/meetings/<int:id>/minutes"): MODERATOR,
+    ("GET", "/meetings/<int:id>/minutes/papers/<format>"): "44ooooo",
+    ("GET", "/meetings/<int:id>/minutes/data"): "4444444",  # not sealed yet
     ("GET", "/agenda-items/<int:id>/minutes"): MODERATOR,
     ("PUT", "/agenda-items/<int:id>/minutes"): MODERATOR,
     ("GET", "/agenda-items/<int:id>/agreements/new"): MODERATOR,

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ... import events, text
 from ...actions import meetings
 from ...errors import Conflict, Invalid, NotFound
+from ...exports import minutes as papers
 from ...models import AgendaItem, Agreement, Minutes
 from ...models.base import bounded
 from ...permissions import can, fetch, require, usual_actor
@@ -45,6 +46,7 @@ def tools(meeting, minutes):
     moving = minutes.phase != "final"
     return {
         "moving": moving,
+        "papers": list(papers.FORMATS.values()),
         "writes": moving and can(me(), "minutes.write", meeting),
         "settles": can(me(), "minutes.change", minutes),
         "remarks": minutes.phase == "remarks" and can(me(), "remark.make", minutes),
