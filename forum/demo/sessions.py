@@ -79,9 +79,9 @@ def minutes_of(process, meeting, number, told, items):
     minutes = Minutes(meeting=meeting, phase=PHASES[number], created_at=meeting.starts_at)
     found = [minutes]
     if PHASES[number] != "live":
-        minutes.prepared_at = meeting.ends_at + timedelta(hours=4)
+        minutes.prepared_at = meeting.ends_at + timedelta(hours=2)
     if PHASES[number] == "remarks":
-        minutes.remarks_at = meeting.ends_at + timedelta(hours=20)
+        minutes.remarks_at = meeting.ends_at + timedelta(hours=3)
         remark = MinutesRemark(minutes=minutes, user=process.person["sabina"], at=minutes.remarks_at)
         remark.text = "En mi intervención pedí que se anote el nombre de la asociación completo."
         remark.answer, remark.answered_at = "Se anotó en la lista de asistencia.", minutes.remarks_at
@@ -106,7 +106,7 @@ def seal_first(process):
     """The minutes of the first session are sealed, and approved at the second."""
     first = process.meetings[1]
     minutes = db.session.scalar(db.select(Minutes).where(Minutes.meeting_id == first.id))
-    moment = first.ends_at + timedelta(hours=21)
+    moment = first.ends_at + timedelta(hours=6)
     seal(process.secretariat[0], minutes, fingerprint(content(first, minutes)), moment)
     item = db.session.scalar(db.select(AgendaItem).where(AgendaItem.previous_id == first.id))
     approved = process.meetings[2].starts_at + timedelta(minutes=10)

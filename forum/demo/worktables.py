@@ -189,9 +189,17 @@ class Process:
         return datetime.now(self.zone).date() + timedelta(days=int(offset.rstrip("d")))
 
     def moment_of(self, day, hour) -> datetime:
-        """The hour of a day from today, also of one to come."""
-        day = self.day(f"{day}d")
+        """The hour of a working day, so many of them from today, also of one to come."""
+        day = self.working_day(day)
         return datetime(day.year, day.month, day.day, hour, tzinfo=self.zone).astimezone(UTC)
+
+    def working_day(self, count) -> date:
+        day = self.day("0d")
+        while count:
+            day += timedelta(days=1 if count > 0 else -1)
+            if day.weekday() < 5:
+                count += -1 if count > 0 else 1
+        return day
 
     def moment(self, offset) -> datetime:
         """«-12d 19:05»: so many days from today, at that hour of the space; never later than a minute ago."""
