@@ -18,6 +18,7 @@ NOUNS = (
     "summaries",
     "deliveries",
     "exports",
+    "commitments",
     "figures",
     "imports",
     "search",

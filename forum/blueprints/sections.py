@@ -24,8 +24,12 @@ def of_space(space):
         (gettext("Mesas"), f"{base}/worktables", here.startswith(f"{base}/worktables")),
     ]
     if space.has_indicators or can(me(), "indicator.create", space):
+        # Also the articulation of its organizations.
         counted = (f"{base}/figures", f"{base}/indicators", f"{base}/articulation", "/indicators/", "/figures/")
         listed.append((gettext("Cifras"), f"{base}/figures", here.startswith(counted)))
+    if space.has_commitments or can(me(), "commitment.create", space):
+        at_commitments = here.startswith((f"{base}/commitments", "/commitments/"))
+        listed.append((gettext("Compromisos"), f"{base}/commitments", at_commitments))
     if can(me(), "moderation.read", space):
         at_moderation = here.startswith((f"{base}/moderation", "/decisions/")) or here.endswith("/moderation")
         listed.append((gettext("Moderación"), f"{base}/moderation", at_moderation))
@@ -51,6 +55,9 @@ def of_worktable(table, space):
     listed.append((gettext("Observaciones"), f"{base}/observations", at_observations))
     at_meetings = (f"{base}/meetings", "/meetings/", "/agenda-items/", "/agreements/", "/minutes/", "/remarks/")
     listed.append((gettext("Sesiones"), f"{base}/meetings", here.startswith(at_meetings)))
+    if table.has_commitments or can(me(), "commitment.create", table.space):
+        at_commitments = here.startswith((f"{base}/commitments", "/commitments/"))
+        listed.append((gettext("Compromisos"), f"{base}/commitments", at_commitments))
     at_published = (f"{base}/published", f"{base}/summaries", f"{base}/deliveries", "/summaries/", "/deliveries/")
     listed.append((gettext("Publicado"), f"{base}/published", here.startswith(at_published)))
     return listed

@@ -2,6 +2,7 @@
 
 from huey import crontab
 
+from ..actions.commitments import remind
 from ..actions.moderation.people import end_sanctions
 from ..actions.notifications import mailing
 from ..permissions import OPERATOR
@@ -15,6 +16,11 @@ def init_app(app, huey):
         with app.app_context():
             end_sanctions(OPERATOR)
             look_into_mailbox()
+
+    @huey.periodic_task(crontab(minute="5", hour="11"), name="reminders")  # in universal time: early morning here
+    def every_morning():
+        with app.app_context():
+            remind(OPERATOR)
 
     @huey.periodic_task(crontab(minute="20", hour="3"), name="clearing")
     def every_night():

@@ -57,10 +57,16 @@ class Commitment(db.Model):
     notes: Mapped[list["CommitmentNote"]] = relationship(back_populates="commitment", order_by="CommitmentNote.id")
 
 
-# Whether its pages have a section of commitments.
+# Whether their pages have a section of commitments.
 Space.has_commitments = column_property(
     select(Commitment.id)
     .where(Commitment.space_id == Space.id, Commitment.removed_at.is_(None))
+    .correlate_except(Commitment)
+    .exists()
+)
+Worktable.has_commitments = column_property(
+    select(Commitment.id)
+    .where(Commitment.worktable_id == Worktable.id, Commitment.removed_at.is_(None))
     .correlate_except(Commitment)
     .exists()
 )

@@ -487,6 +487,20 @@ DOORS = {
     ("POST", "/editions/<int:id>/signing"): FACILITATOR,
     ("GET", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("POST", "/editions/<int:id>/withdrawal"): FACILITATOR,
+    # commitments
+    ("GET", "/spaces/<slug>/commitments"): READ,
+    ("POST", "/spaces/<slug>/commitments"): FACILITATOR,
+    ("GET", "/spaces/<slug>/commitments/new"): FACILITATOR,
+    ("DELETE", "/spaces/<slug>/commitments/<int:id>/removal"): "l433344",  # it was not taken away
+    ("GET", "/worktables/<int:id>/commitments"): READ,
+    ("GET", "/commitments/<int:id>"): READ,
+    ("PUT", "/commitments/<int:id>"): FACILITATOR,
+    ("DELETE", "/commitments/<int:id>"): FACILITATOR,
+    ("GET", "/commitments/<int:id>/edit"): FACILITATOR,
+    ("POST", "/commitments/<int:id>/notes"): PARTICIPANT,  # the participant's own
+    ("DELETE", "/commitments/<int:id>/notes/<int:note>"): "l43o444",  # one's own
+    ("DELETE", "/commitments/<int:id>/notes/<int:note>/removal"): "l43o444",
+    ("GET", "/commitment-notes/<int:id>/file"): "4444444",  # it has none; tests/commitments knows the others
     # indicators and their figures
     ("GET", "/spaces/<slug>/figures"): READ,
     ("GET", "/spaces/<slug>/indicators/new"): FACILITATOR,

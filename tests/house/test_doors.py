@@ -17,6 +17,7 @@ from forum.realtime import LOSSES
 from tests.databases import ON_POSTGRESQL, make_app
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 from tests.meetings.story import begin_minutes, call_meetings
+from tests.commitments.story import promise
 from tests.figures.story import count_services
 from tests.summaries.story import deliver, publish
 from tests.worktables.story import open_worktable
@@ -45,7 +46,7 @@ def test_a_door_without_a_row_is_found(database_url, tmp_path):
 def things(world):
     """The number or name each address asks for."""
     review = open_worktable(world)
-    counted = count_services(world)
+    counted, promised = count_services(world), promise(world)
     observed = observe_shoe(world, review)
     summary = publish(world, review)
     delivery = deliver(world, review)
@@ -109,6 +110,8 @@ def things(world):
             "deliveries": delivery,
             "indicators": counted.indicator,
             "figures": counted.figure,
+            "commitments": promised.commitment,
+            "commitment-notes": promised.note,
             "observations": observed.observation,
             "resolutions": observed.resolution,
             "meetings": called.meeting,
@@ -142,7 +145,7 @@ def address(rule, things, world):
     for inner in ("attendance", "agreement", "remark"):
         filled = filled.replace(f"<int:{inner}>", str(things[inner]))
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
-    filled = filled.replace("<int:organization>", str(world.organization.wara))
+    filled = filled.replace("<int:organization>", str(world.organization.wara)).replace("<int:note>", "1")
     if "/changes" in rule:
         filled += "?with=now"
     if rule.endswith("/cells"):

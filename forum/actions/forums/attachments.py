@@ -9,7 +9,18 @@ from ... import storage
 from ...errors import Forbidden, Invalid, NotFound
 from ...events import record
 from ...extensions import db
-from ...models import Attachment, Decision, Delivery, EditionPaper, Forum, ObservationFile, Post, SummaryPaper, User
+from ...models import (
+    Attachment,
+    CommitmentNote,
+    Decision,
+    Delivery,
+    EditionPaper,
+    Forum,
+    ObservationFile,
+    Post,
+    SummaryPaper,
+    User,
+)
 from ...models.base import now
 from ...permissions import can
 from ...readings.documents import figure_digests
@@ -26,6 +37,7 @@ KEPT = (
     SummaryPaper.digest,
     Delivery.digest,
     ObservationFile.digest,
+    CommitmentNote.digest,
 )
 
 

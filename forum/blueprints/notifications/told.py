@@ -56,6 +56,8 @@ def address(told):
         return f"/forums/{told.asking.forum_id}"
     if told.edition_id is not None:
         return f"/editions/{told.edition_id}"
+    if told.commitment_id is not None:
+        return f"/commitments/{told.commitment_id}"
     if told.meeting_id is not None:
         return f"/meetings/{told.meeting_id}" + ("/minutes" if told.kind in ("remarks", "sealed") else "")
     if told.decision_id is not None:

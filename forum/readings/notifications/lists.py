@@ -10,6 +10,7 @@ from ...extensions import db
 from ...models import (
     Actor,
     Asking,
+    Commitment,
     Decision,
     Edition,
     Entry,
@@ -30,6 +31,7 @@ from ...text import plain
 from ...visibility import readable_posts, readable_spaces
 from ..forums.threads import actor_row
 from ..names import author_name
+from .commitments import what_and_when
 from .meetings import when_and_where
 
 MOST_UNREAD, MOST_READ = 200, 50
@@ -79,13 +81,15 @@ KINDS = {
     "held": _l("Una sesión cancelada se hará"),
     "remarks": _l("Puedes observar el acta"),
     "sealed": _l("El acta es final"),
+    "due": _l("Un compromiso vence pronto"),
+    "overdue": _l("Un compromiso venció"),
 }
 
 Row = namedtuple(
     "Row",
     "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
     "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id asking_id "
-    "edition_id edition note meeting_id worktable_id worktable",
+    "edition_id edition note meeting_id worktable_id worktable commitment_id",
 )
 
 
@@ -180,6 +184,9 @@ def _rows(user, window, most):
             Meeting.title,
             Meeting.starts_at,
             Meeting.place,
+            Commitment.id,
+            Commitment.text,
+            Commitment.due_on,
             Asking.columns,
         )
         .select_from(Notification)
@@ -197,7 +204,8 @@ def _rows(user, window, most):
         .outerjoin(Matrix, Matrix.id == func.coalesce(Entry.matrix_id, Asking.matrix_id, Edition.matrix_id))
         .outerjoin(Decision, Decision.id == Notification.decision_id)
         .outerjoin(Meeting, Meeting.id == Notification.meeting_id)
-        .outerjoin(Worktable, Worktable.id == Meeting.worktable_id)
+        .outerjoin(Commitment, Commitment.id == Notification.commitment_id)
+        .outerjoin(Worktable, Worktable.id == func.coalesce(Meeting.worktable_id, Commitment.worktable_id))
         .where(
             Notification.user_id == user.id,
             Notification.space_id.in_(readable_spaces(user)),
@@ -212,6 +220,7 @@ def _rows(user, window, most):
             Matrix.removed_at.is_(None),  # or there is none
             MatrixRow.removed_at.is_(None),
             Worktable.removed_at.is_(None),
+            Commitment.removed_at.is_(None),
             window,
         )
         .order_by(Notification.id.desc())
@@ -224,6 +233,8 @@ def _rows(user, window, most):
         place = f"{' › '.join(row_path)} × {', '.join(columns)}" if row_path else ""
         if row[33] is not None:
             place = when_and_where(user, *row[36:40])
+        if row[40] is not None:
+            place = what_and_when(*row[41:43])
         rows.append(
             Row(
                 *start,
@@ -246,6 +257,7 @@ def _rows(user, window, most):
                 meeting_id=row[33],
                 worktable_id=row[34],
                 worktable=row[35],
+                commitment_id=row[40],
             )
         )
     return rows

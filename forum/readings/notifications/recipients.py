@@ -23,6 +23,7 @@ from ...models import (
 )
 from ...permissions import is_readable
 from ...visibility import readers
+from .commitments import told_of_commitment
 from .entries import TURNED, told_of_comments, told_of_entries
 from .matrices import told_of_asking, told_of_edition
 from .meetings import told_of_meeting, told_of_minutes
@@ -31,7 +32,8 @@ from .meetings import told_of_meeting, told_of_minutes
 CONCERNS = {}
 # Events in the room of the one person whom they concern → function(event), which gives the row, or None.
 TO_A_PERSON = {}
-_ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id", "meeting_id")) | {"seen": False}
+_ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id")) | {"seen": False}
+_ROW |= dict.fromkeys(("meeting_id", "commitment_id"))
 
 
 def on(*names):
@@ -177,6 +179,7 @@ TO_MANY = {
     "meeting.cancelled": told_of_meeting,
     "meeting.restored": told_of_meeting,
     "minutes.moved": told_of_minutes,
+    "commitment.due": told_of_commitment,
 }
 
 # Events about entries → function(event), which gives {person: (kind, entry)}.
