@@ -18,6 +18,7 @@ START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from readers.main impo
 CLAUSES = START.replace("readers.main", "readers.clauses")
 LOOK = START.replace("readers.main", "readers.attached")
 LINES = START.replace("readers.main", "readers.lines")
+REMARKS = START.replace("readers.main", "readers.observations")
 
 NEEDED = ("LD_LIBRARY_PATH",)  # by interpreters that lie in unusual places
 
@@ -35,6 +36,13 @@ def lines(data: bytes, suffix: str) -> dict:
     """The answer of `readers.lines`."""
     program = [sys.executable, "-I", "-c", LINES, str(Path(__file__).parent), suffix]
     done, refused = _run(data, program, f"a {suffix} sheet")
+    return {"refused": refused, "detail": {}} if refused else json.loads(done)
+
+
+def remarks(data: bytes, suffix: str) -> dict:
+    """The answer of `readers.observations`."""
+    program = [sys.executable, "-I", "-c", REMARKS, str(Path(__file__).parent), suffix]
+    done, refused = _run(data, program, f"a {suffix} file of remarks")
     return {"refused": refused, "detail": {}} if refused else json.loads(done)
 
 

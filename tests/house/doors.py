@@ -358,6 +358,10 @@ DOORS = {
     ("POST", "/worktables/<int:id>/observations/answers"): FACILITATOR,
     ("POST", "/worktables/<int:id>/observations/groups"): FACILITATOR,
     ("POST", "/worktables/<int:id>/observations/assignments"): FACILITATOR,
+    ("GET", "/worktables/<int:id>/observations/file"): READ,
+    ("GET", "/documents/<int:id>/observations/import"): FACILITATOR,
+    ("POST", "/documents/<int:id>/observations/import"): FACILITATOR,
+    ("PUT", "/documents/<int:id>/observations/import"): FACILITATOR,
     ("DELETE", "/resolutions/<int:id>"): SECRET,
     ("GET", "/documents/<int:id>/observations/new"): "4433333",  # it takes none any more
     ("POST", "/documents/<int:id>/observations"): "l433333",

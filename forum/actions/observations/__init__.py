@@ -3,6 +3,7 @@
 from .anchoring import place_all
 from .answering import answer, assign, group, receive, receive_by_letter, separate, undo_answer
 from .coming_in import approve, by_token, confirm, refuse, send
+from .importing import import_all, prepare
 from .making import Words, change, observe, restore, withdraw
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "change",
     "confirm",
     "group",
+    "import_all",
     "observe",
     "place_all",
+    "prepare",
     "receive",
     "receive_by_letter",
     "refuse",

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("observations", __name__)
 
-from . import answering, desk, making, reading, sending  # noqa: E402, F401 - they hang their routes on it
+from . import answering, desk, files, making, reading, sending  # noqa: E402, F401 - they hang their routes on it

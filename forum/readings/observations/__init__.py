@@ -2,7 +2,7 @@
 
 from .clauses import clause_words, words_of_version
 from .desk import Bundle, kept, people, person_of, texts, waiting_count
-from .lists import ON_A_PAGE, STATES, Filters, Item, choices, count, items, known, narrowed, with_token
+from .lists import ON_A_PAGE, STATES, Filters, Item, choices, count, items, known, leaving, narrowed, with_token
 from .margins import Card, Margin, margin, marked
 from .one import applied_clause, clause_of, earlier_answers, history, one, receptions, removed_one, standing_versions_of
 from .words import kind_name, origin_name, resolution_name, standing_name
@@ -26,6 +26,7 @@ __all__ = [
     "kept",
     "kind_name",
     "known",
+    "leaving",
     "margin",
     "marked",
     "narrowed",

@@ -182,6 +182,8 @@ def narrowed(user, filters: Filters) -> list:
         Observation.standing: filters.standing,
     }
     window = [column == value for column, value in chosen.items() if value]
+    if not filters.standing and not filters.mine:
+        window.append(Observation.standing != "refused")
     if filters.state == "open":
         window.append(Observation.resolution_id.is_(None))
     elif filters.state in RESOLUTIONS:
@@ -203,7 +205,7 @@ def choices(user, table: Worktable):
             func.count(Observation.id) - func.count(Observation.resolution_id),
         )
         .join(Observation, Observation.document_id == Document.id)
-        .where(known(user, table))
+        .where(known(user, table), Observation.standing != "refused")
         .group_by(Document.id, Document.code, Document.title, Document.sector)
         .order_by(func.lower(Document.code))
     )
@@ -213,11 +215,16 @@ def choices(user, table: Worktable):
     return rows, sorted({row[3] for row in rows if row[3]}, key=str.casefold), actors
 
 
+def hidden_from(sees_all: bool, secret: tuple) -> tuple:
+    """The confidential parts that this person is not shown."""
+    return () if sees_all else secret
+
+
 def _item(user, sees_all, observation, code, title, sector, author, actor, organization, version, *rest):
     clause, heading, resolution, applied_in, answered_by, assignee = rest
     own = user is not None and observation.author_id == user.id
     secret = tuple(observation.confidential or ())
-    hidden = () if sees_all or own else secret
+    hidden = hidden_from(sees_all or own, secret)
 
     def shown(part):
         return "" if part in hidden else getattr(observation, part)
@@ -266,3 +273,9 @@ def _give_files(found):
     query = select(ObservationFile).where(ObservationFile.observation_id.in_(shown)).order_by(ObservationFile.id)
     for file in db.session.scalars(query):
         shown[file.observation_id].files.append(file)
+
+
+def leaving(user, table: Worktable, filters: Filters) -> list[Item]:
+    """Those of a list that go into a file: published ones, never with what is confidential, whoever asks."""
+    window = (known(user, table), Observation.standing == "published", *narrowed(user, filters))
+    return _items(None, False, *window)

@@ -52,7 +52,11 @@ def margin(user, document, version: DocumentVersion, chosen: int | None = None) 
         DocumentVersion.document_id == document.id, DocumentVersion.number <= version.number
     )
     listed = items(
-        user, document.worktable, Observation.document_id == document.id, Observation.version_id.in_(earlier)
+        user,
+        document.worktable,
+        Observation.document_id == document.id,
+        Observation.version_id.in_(earlier),
+        Observation.standing != "refused",
     )
     query = db.select(ObservationPlace).where(ObservationPlace.version_id == version.id)
     places = {place.observation_id: place for place in db.session.scalars(query)}
