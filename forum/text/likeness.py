@@ -15,15 +15,17 @@ MOST_SHOWN = 5
 LONGEST = 1_500  # letters of a clause that are compared
 MOST_PAIRS = 60_000  # beyond, those near each other alone are compared
 NEAR = 40
+ENOUGH = 30  # letters by which a clause is known without its tables
 
 
 @dataclass
 class Part:
-    """A clause to compare: `words` are all of it."""
+    """A clause to compare: `words` are all of it, `prose` what is not in its tables."""
 
     number: str
     heading: str
     words: str
+    prose: str = ""
 
 
 @dataclass
@@ -58,6 +60,9 @@ def matched(before: list[Part], after: list[Part]) -> list[Match]:
 
 
 def _likely(before, after, old_words, new_words, left, olds, matches):
+    prose, old_prose = (
+        {n: folded(parts[n].prose)[:LONGEST] for n in some} for parts, some in ((after, left), (before, olds))
+    )
     pairs, all_pairs = [], len(left) * len(olds) <= MOST_PAIRS
     for place in left:
         for old in olds:
@@ -67,9 +72,11 @@ def _likely(before, after, old_words, new_words, left, olds, matches):
                 continue
             least = 0 if headed else DOUBTFUL_HERE if here else DOUBTFUL
             alike = fuzz.ratio(new_words[place][:LONGEST], old_words[old][:LONGEST], score_cutoff=least)
+            if alike < SAME and min(len(prose[place]), len(old_prose[old])) >= ENOUGH:  # a table came, or went
+                alike = max(alike, fuzz.ratio(prose[place], old_prose[old], score_cutoff=least) - 1)
             if here and headed:  # whatever became of its text
                 alike = max(alike, SURE_HERE)
-            if alike or headed:
+            if alike > 0 or headed:
                 pairs.append((alike + 12 * here + 12 * headed, alike, here or headed, place, old))
     pairs.sort(key=lambda pair: (-pair[0], pair[3], pair[4]))
     given, of = set(), {}

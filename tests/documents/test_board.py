@@ -1,7 +1,8 @@
 """The documents of a working table: the board and the table; opening one, taking it away, bringing it back."""
 
 from forum.extensions import db
-from forum.models import Document, Observation
+from forum.models import AgendaItem, Document, Meeting, Observation
+from forum.models.base import now
 from tests.worktables.story import open_worktable
 
 CHAIR = {"code": "FT-21", "title": "Silla de oficina", "sector": "Muebles de madera", "demander": "Policía"}
@@ -46,10 +47,16 @@ def test_board_and_table_narrow_sort_and_count_in_a_constant_number_of_queries(w
                     standing="waiting" if n == 2 else "published",
                 )
             )
+        meeting = Meeting(worktable_id=story.table, number=4, starts_at=now())
+        shoe = db.session.get(Document, story.document)
+        db.session.add_all([meeting, AgendaItem(meeting=meeting, position=0, title="Calzado", documents=[shoe])])
         db.session.commit()
     olga, page = world.client("olga"), f"/worktables/{story.table}/documents"
     html = olga.get(page).text
     assert "Camisa de faena" in html and "2 por responder" in html and "Ninguno" in html
+    assert "Sesión 4" in html and "sesión 4" in olga.get(f"/documents/{story.document}").text
+    piece = olga.get(page, headers={"HX-Request": "true"}).text
+    assert "Sesión 4" in piece and "<html" not in piece
     narrowed = olga.get(f"{page}?view=table&sector=Textil&order=open").text
     assert "Camisa de faena" in narrowed and "Zapato de vestir" not in narrowed and "↑" in narrowed
     assert "Ningún documento es así." in olga.get(f"{page}?state=delivered&responsible=99999999999").text

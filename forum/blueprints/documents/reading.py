@@ -4,12 +4,13 @@ from flask import request
 from flask_babel import gettext as _
 
 from ...errors import NotFound
+from ...events import last
 from ...models import Document, DocumentVersion, Worktable, is_open_to_public, today_in
 from ...models.base import bounded_numbers
 from ...models.documents import STATES
 from ...permissions import can, fetch
 from ...readings import documents as readings
-from ..doors import enter_worktable, me, page
+from ..doors import enter_worktable, is_partial, me, page
 from ..presentation import day_span
 from . import blueprint
 from .forms import StepForm
@@ -48,7 +49,8 @@ def documents_list(id):
     there, people = readings.choices(me(), table)
     as_table = asked.get("view") == "table"
     return page(
-        "documents/list.html",
+        "documents/_board.html" if is_partial() else "documents/list.html",
+        seq=last(f"worktable:{table.id}"),
         table=table,
         rows=rows,
         columns=[] if as_table else readings.columns(rows),

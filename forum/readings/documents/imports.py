@@ -78,11 +78,13 @@ def likened(version: DocumentVersion | None, content: list) -> tuple[list[Clause
 
 
 def _part(text):
-    return Part(text.number, text.heading, _words(text.heading, text.text, text.tables))
+    prose = f"{text.heading} {text.text}".strip()
+    return Part(text.number, text.heading, _words(text.heading, text.text, text.tables), prose)
 
 
 def _read_part(one):
-    return Part(one["number"], one["heading"], _words(one["heading"], one["text"], one["tables"]))
+    prose = f"{one['heading']} {one['text']}".strip()
+    return Part(one["number"], one["heading"], _words(one["heading"], one["text"], one["tables"]), prose)
 
 
 def latest(document: Document) -> DocumentVersion | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import and_, case, func, select
 
 from ...extensions import db
-from ...models import Document, Membership, Observation, User, Worktable
+from ...models import AgendaItem, Document, Meeting, Membership, Observation, User, Worktable
 from ...models.documents import STATES
+from ...models.meetings import agenda_item_documents
 from ...permissions import standing
 
 ORDERS = ("code", "title", "sector", "state", "open")
@@ -133,6 +134,17 @@ def members_of(table: Worktable):
     return [(row.id, row.name) for row in db.session.execute(query)]
 
 
-def meetings_of(table: Worktable) -> dict:
+def meetings_of(table: Worktable) -> dict[int, list]:
     """{document: the meetings that treat it, in their order}, each with its `id` and its `number`."""
-    return {}
+    treated = (
+        select(agenda_item_documents.c.document_id, Meeting.id, Meeting.number)
+        .join(AgendaItem, AgendaItem.id == agenda_item_documents.c.agenda_item_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.worktable_id == table.id, Meeting.cancelled_at.is_(None), AgendaItem.removed_at.is_(None))
+        .distinct()
+        .order_by(Meeting.number)
+    )
+    found = {}
+    for row in db.session.execute(treated):
+        found.setdefault(row.document_id, []).append(row)
+    return found
