@@ -7,11 +7,14 @@ from flask_babel import force_locale
 from .. import storage
 from ..actions import deliveries
 from ..exports import deliveries as papers
-from ..exports.deliveries import _sheets
+from ..exports import documents, minutes
+from ..exports.documents import differences, docx
 from ..extensions import db
 from ..models import Delivery
 from ..permissions import OPERATOR
 from ..readings.deliveries import contents
+from ..readings.documents import clauses_of, compared, finished_versions, tally, version_name
+from ..readings.meetings import thawed
 
 log = logging.getLogger(__name__)
 
@@ -39,17 +42,38 @@ def make_package(message):
 def files_of(delivery):
     """(name, bytes) of all that lies in it."""
     found = []
-    for told in contents.sheets(delivery):
-        now, first = contents.clauses(told["version_id"]), contents.first_version(told["id"])
-        found.append((f"documentos/{told['code']}-v{told['version']}.docx", _sheets.sheet(told, list(now.values()))))
-        if first is not None and first[0] != told["version_id"]:
-            pairs = contents.other(contents.clauses(first[0]), now)
-            found.append((f"diferencias/{told['code']}.docx", _sheets.difference(told, first[1], pairs)))
+    for version in contents.versions(delivery):
+        paper, code = paper_of(version), version.document.code.replace("/", "-")
+        found.append((f"documentos/{code}-v{version.number}.docx", docx.write(paper)))
+        for first in [one for one in finished_versions(version.document)[-1:] if one.number < version.number]:
+            changes, names = compared(first, version), (version_name(first), version_name(version))
+            data = differences.write(paper, changes, tally(changes), names)
+            found.append((f"diferencias/{code}-v{first.number}-v{version.number}.docx", data))
     for paper in contents.summary_papers(delivery):
         found.append((f"resumen/{paper.filename}", storage.path_of(paper.digest).read_bytes()))
-    for meeting, minutes in contents.final_minutes(delivery):
-        found.append((f"actas/sesion-{meeting.number}.json", minutes.frozen.encode()))
+    for meeting, sealed in contents.final_minutes(delivery):
+        name = f"actas/sesion-{meeting.number}"
+        found.append((f"{name}.json", sealed.frozen.encode()))
+        found.append((f"{name}.pdf", minutes.write(thawed(sealed), sealed.digest, "pdf")))
     return found
+
+
+def paper_of(version):
+    document = version.document
+    return documents.Paper(
+        code=document.code,
+        title=document.title,
+        about=" · ".join(part for part in (document.sector, document.demander) if part),
+        version=version_name(version),
+        place=document.worktable.title,
+        clauses=clauses_of(version),
+        picture=picture,
+    )
+
+
+def picture(digest):
+    path = storage.path_of(digest)
+    return path.read_bytes() if path.exists() else None
 
 
 def summary_is_there(message):

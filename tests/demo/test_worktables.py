@@ -77,4 +77,7 @@ def test_its_sessions_were_held_its_summary_published_and_the_first_lot_received
         summary, delivery = db.session.scalar(db.select(Summary)), db.session.scalar(db.select(Delivery))
         assert len(json.loads(summary.frozen)["documents"]) == len(delivery.documents) == 8
         assert summary.created_at < delivery.created_at < delivery.receipt.at < now()
+        names = [one["name"] for one in json.loads(delivery.manifest)["files"]]
+        assert {name.partition("/")[0] for name in names} == {"documentos", "diferencias", "resumen", "actas"}
+        assert len([name for name in names if name.startswith("diferencias/")]) == 8
         assert db.session.scalar(db.select(db.func.max(Event.at))) < demonstration.began

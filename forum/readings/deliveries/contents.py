@@ -1,21 +1,13 @@
-"""What lies in the package of a delivery: its documents as they are worded, what changed in them, the papers of its
-summary, and the final minutes of the working table."""
+"""What lies in the package of a delivery: its versions, the papers of its summary, the final minutes of its working
+table."""
 
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from ...extensions import db
-from ...models import (
-    ClauseText,
-    Delivery,
-    DeliveryDocument,
-    Document,
-    DocumentVersion,
-    Meeting,
-    Minutes,
-    SummaryPaper,
-)
+from ...models import Delivery, DeliveryDocument, Document, DocumentVersion, Meeting, Minutes, SummaryPaper
 
 
 def told_of(delivery: Delivery) -> dict:
@@ -30,70 +22,23 @@ def told_of(delivery: Delivery) -> dict:
         "note": delivery.note,
         "summary": delivery.summary.number if delivery.summary else None,
         "documents": [
-            {"code": one["code"], "title": one["title"], "version": one["version"]} for one in sheets(delivery)
+            {"code": one.document.code, "title": one.document.title, "version": one.number}
+            for one in versions(delivery)
         ],
     }
 
 
-def sheets(delivery: Delivery) -> list[dict]:
-    """The documents in plain words, with `id` and `version_id`."""
+def versions(delivery: Delivery) -> list[DocumentVersion]:
+    """Those that were delivered, by the code of their document."""
     query = (
-        select(Document, DocumentVersion)
-        .join(DeliveryDocument, DeliveryDocument.document_id == Document.id)
-        .join(DocumentVersion, DocumentVersion.id == DeliveryDocument.version_id)
+        select(DocumentVersion)
+        .join(DeliveryDocument, DeliveryDocument.version_id == DocumentVersion.id)
+        .join(DocumentVersion.document)
         .where(DeliveryDocument.delivery_id == delivery.id)
+        .options(contains_eager(DocumentVersion.document))
         .order_by(Document.code)
     )
-    return [
-        {
-            "id": document.id,
-            "code": document.code,
-            "title": document.title,
-            "sector": document.sector,
-            "demander": document.demander,
-            "version": version.number,
-            "version_id": version.id,
-        }
-        for document, version in db.session.execute(query)
-    ]
-
-
-def clauses(version: int) -> dict[int, dict]:
-    """{clause: as it stands in that version}, in order."""
-    query = select(ClauseText).where(ClauseText.version_id == version).order_by(ClauseText.position)
-    return {
-        one.clause_id: {
-            "number": one.number,
-            "level": one.level,
-            "heading": one.heading,
-            "text": one.text,
-            "tables": one.tables or [],
-            "figures": one.figures or [],
-        }
-        for one in db.session.scalars(query)
-    }
-
-
-def first_version(document: int) -> tuple[int, int] | None:
-    """(id, number) of the first that was published."""
-    query = select(DocumentVersion.id, DocumentVersion.number).where(
-        DocumentVersion.document_id == document,
-        DocumentVersion.finished_at.is_not(None),
-        DocumentVersion.removed_at.is_(None),
-    )
-    row = db.session.execute(query.order_by(DocumentVersion.number).limit(1)).first()
-    return tuple(row) if row else None
-
-
-def other(before: dict[int, dict], after: dict[int, dict]) -> list[tuple[dict | None, dict | None]]:
-    """The clauses that are other, (as it was, as it is), in the order of `after`; those that went at the end."""
-    same = ("heading", "text", "tables")
-    found = [
-        (before.get(id), now)
-        for id, now in after.items()
-        if id not in before or any(before[id][part] != now[part] for part in same)
-    ]
-    return found + [(was, None) for id, was in before.items() if id not in after]
+    return db.session.scalars(query).all()
 
 
 def summary_papers(delivery: Delivery) -> list[SummaryPaper]:
