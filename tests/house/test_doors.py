@@ -14,7 +14,7 @@ from forum.models import Export, Invitation, Login, Matrix, Space
 from forum.models.base import now
 from forum.models.moderation import Decision
 from forum.realtime import LOSSES
-from tests.databases import ON_POSTGRESQL, make_app
+from tests.databases import ON_POSTGRESQL, keeper, make_app, teller
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 from tests.meetings.story import begin_minutes, call_meetings
 from tests.commitments.story import promise
@@ -42,9 +42,23 @@ def test_a_door_without_a_row_is_found(database_url, tmp_path):
     assert missing(DOORS, app) == [("GET", "/backdoor")]
 
 
+@pytest.fixture(scope="session")
+def laying(house, empty, telling, tmp_path_factory):
+    """(`tell()` gives the database with a thing behind every address, and the World; their numbers): laid out once."""
+    world = telling()
+    numbers = lay_out(world)
+    return teller(house.app, keeper(house.app, empty, tmp_path_factory.mktemp("doors")), world), numbers
+
+
 @pytest.fixture
-def things(world):
+def things(world, laying):
     """The number or name each address asks for."""
+    tell, numbers = laying
+    vars(world).update(vars(tell()))
+    return numbers
+
+
+def lay_out(world):
     review = open_worktable(world)
     counted, promised = count_services(world), promise(world)
     observed = observe_shoe(world, review)
