@@ -37,6 +37,7 @@ class Notification(db.Model):
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
     commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitments.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

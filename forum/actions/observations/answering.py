@@ -195,7 +195,15 @@ def _receive(user, observation, satisfied, words):
     )
     db.session.add(reception)
     db.session.flush()
-    record("observation.received", user, observation, document=observation.document_id, observation=observation.id)
+    kept = {"satisfied": satisfied}
+    record(
+        "observation.received",
+        user,
+        observation,
+        kept=kept,
+        document=observation.document_id,
+        observation=observation.id,
+    )
     return reception
 
 

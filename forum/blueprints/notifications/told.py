@@ -56,6 +56,8 @@ def address(told):
         return f"/forums/{told.asking.forum_id}"
     if told.edition_id is not None:
         return f"/editions/{told.edition_id}"
+    if told.observation_id is not None:
+        return f"/observations/{told.observation_id}"
     if told.commitment_id is not None:
         return f"/commitments/{told.commitment_id}"
     if told.meeting_id is not None:

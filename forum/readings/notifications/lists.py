@@ -12,6 +12,7 @@ from ...models import (
     Asking,
     Commitment,
     Decision,
+    Document,
     Edition,
     Entry,
     Forum,
@@ -21,7 +22,9 @@ from ...models import (
     MatrixRow,
     Meeting,
     Notification,
+    Observation,
     Post,
+    Resolution,
     Space,
     Thread,
     User,
@@ -33,6 +36,7 @@ from ..forums.threads import actor_row
 from ..names import author_name
 from .commitments import what_and_when
 from .meetings import when_and_where
+from .observations import which_observation
 
 MOST_UNREAD, MOST_READ = 200, 50
 LONGEST = 220
@@ -81,6 +85,11 @@ KINDS = {
     "held": _l("Una sesión cancelada se hará"),
     "remarks": _l("Puedes observar el acta"),
     "sealed": _l("El acta es final"),
+    "resolved": _l("Tu observación tiene respuesta"),
+    "unresolved": _l("La respuesta a tu observación se deshizo"),
+    "assigned": _l("Te asignaron una observación"),
+    "sent": _l("Llegó una observación del público"),
+    "unsatisfied": _l("Una respuesta no satisface a quien observó"),
     "due": _l("Un compromiso vence pronto"),
     "overdue": _l("Un compromiso venció"),
 }
@@ -89,7 +98,8 @@ Row = namedtuple(
     "Row",
     "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
     "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id asking_id "
-    "edition_id edition note meeting_id worktable_id worktable commitment_id",
+    "edition_id edition note meeting_id worktable_id worktable commitment_id "
+    "observation_id",
 )
 
 
@@ -165,7 +175,12 @@ def _rows(user, window, most):
             Post.organization_id,
             Post.created_at,
             Post.hidden_at,
-            case((Entry.id.is_not(None), Entry.reason), (Decision.id.is_not(None), Decision.reason), else_=hiding),
+            case(
+                (Entry.id.is_not(None), Entry.reason),
+                (Decision.id.is_not(None), Decision.reason),
+                (Notification.kind == "resolved", Resolution.reason),
+                else_=hiding,
+            ),
             Entry.id,
             Entry.text,
             MatrixRow.path,
@@ -187,6 +202,10 @@ def _rows(user, window, most):
             Commitment.id,
             Commitment.text,
             Commitment.due_on,
+            Observation.id,
+            Observation.number,
+            Document.code,
+            Document.title,
             Asking.columns,
         )
         .select_from(Notification)
@@ -205,7 +224,13 @@ def _rows(user, window, most):
         .outerjoin(Decision, Decision.id == Notification.decision_id)
         .outerjoin(Meeting, Meeting.id == Notification.meeting_id)
         .outerjoin(Commitment, Commitment.id == Notification.commitment_id)
-        .outerjoin(Worktable, Worktable.id == func.coalesce(Meeting.worktable_id, Commitment.worktable_id))
+        .outerjoin(Observation, Observation.id == Notification.observation_id)
+        .outerjoin(Resolution, Resolution.id == Observation.resolution_id)
+        .outerjoin(Document, Document.id == Observation.document_id)
+        .outerjoin(
+            Worktable,
+            Worktable.id == func.coalesce(Meeting.worktable_id, Commitment.worktable_id, Document.worktable_id),
+        )
         .where(
             Notification.user_id == user.id,
             Notification.space_id.in_(readable_spaces(user)),
@@ -221,6 +246,8 @@ def _rows(user, window, most):
             MatrixRow.removed_at.is_(None),
             Worktable.removed_at.is_(None),
             Commitment.removed_at.is_(None),
+            Observation.removed_at.is_(None),
+            Document.removed_at.is_(None),
             window,
         )
         .order_by(Notification.id.desc())
@@ -235,6 +262,8 @@ def _rows(user, window, most):
             place = when_and_where(user, *row[36:40])
         if row[40] is not None:
             place = what_and_when(*row[41:43])
+        if row[43] is not None:
+            place = which_observation(*row[44:47])
         rows.append(
             Row(
                 *start,
@@ -258,6 +287,7 @@ def _rows(user, window, most):
                 worktable_id=row[34],
                 worktable=row[35],
                 commitment_id=row[40],
+                observation_id=row[43],
             )
         )
     return rows

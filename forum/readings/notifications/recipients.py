@@ -27,13 +27,14 @@ from .commitments import told_of_commitment
 from .entries import TURNED, told_of_comments, told_of_entries
 from .matrices import told_of_asking, told_of_edition
 from .meetings import told_of_meeting, told_of_minutes
+from .observations import told_of_answer, told_of_assignment, told_of_reception, told_of_waiting
 
 # Events that may concern somebody → function(event), which gives {person: kind} and the thing it is about.
 CONCERNS = {}
 # Events in the room of the one person whom they concern → function(event), which gives the row, or None.
 TO_A_PERSON = {}
 _ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id")) | {"seen": False}
-_ROW |= dict.fromkeys(("meeting_id", "commitment_id"))
+_ROW |= dict.fromkeys(("meeting_id", "commitment_id", "observation_id"))
 
 
 def on(*names):
@@ -180,6 +181,11 @@ TO_MANY = {
     "meeting.restored": told_of_meeting,
     "minutes.moved": told_of_minutes,
     "commitment.due": told_of_commitment,
+    "observations.answered": told_of_answer,
+    "observations.reopened": told_of_answer,
+    "observation.assigned": told_of_assignment,
+    "observation.waits": told_of_waiting,
+    "observation.received": told_of_reception,
 }
 
 # Events about entries → function(event), which gives {person: (kind, entry)}.
