@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from forum import storage
-from forum.actions import forums, matrices, spaces
+from forum.actions import forums, matrices, meetings, spaces, worktables
 from forum.actions.forums import drafts
 from forum.actions.moderation import appeals, flags
 from forum.actions.moderation import people as people_noted
@@ -16,6 +16,8 @@ from forum.imports.attached import Attached
 from forum.imports.returned import Change, Comparison
 from forum.models import (
     Actor,
+    AgendaItem,
+    Agreement,
     Attachment,
     Edition,
     Entry,
@@ -23,15 +25,19 @@ from forum.models import (
     Matrix,
     MatrixColumn,
     MatrixRow,
+    Meeting,
     Membership,
     MembershipActor,
+    Minutes,
     Organization,
     Post,
     Source,
     Space,
     Thread,
     User,
+    Worktable,
 )
+from forum.models.base import now
 from forum.models.moderation import Decision
 from forum.text import Passage
 from tests import world as story
@@ -196,10 +202,19 @@ def closed(person, made, attach):
             matrices.propose(
                 person("marcela"), matrix, row, column, f"Entrada {word}", post=post, passage=Passage(word, "", "")
             )
+    table = worktables.create(person("marcela"), db.session.get(Space, space.id), f"Mesa {word}", purpose=word)
+    [meeting] = meetings.create(person("marcela"), table, now(), title=word, place=word)
+    item = meetings.add_item(person("marcela"), meeting, f"Punto {word}")
+    meetings.begin(person("marcela"), db.session.get(Meeting, meeting.id))
+    meetings.discuss(person("marcela"), item, f"{COMMON} {word}", 1)
+    meetings.agree(person("marcela"), db.session.get(AgendaItem, item.id), f"{COMMON} {word}")
+    meetings.write_down(person("marcela"), db.session.get(Meeting, meeting.id), name=f"Quien vino {word}")
 
 
 NOUNS = {
     "actors": Actor,
+    "agenda-items": AgendaItem,
+    "agreements": Agreement,
     "decisions": Decision,
     "attachments": Attachment,
     "columns": MatrixColumn,
@@ -207,12 +222,15 @@ NOUNS = {
     "entries": Entry,
     "forums": Forum,
     "matrices": Matrix,
+    "meetings": Meeting,
     "members": Membership,
+    "minutes": Minutes,
     "organizations": Organization,
     "posts": Post,
     "rows": MatrixRow,
     "sources": Source,
     "threads": Thread,
+    "worktables": Worktable,
 }
 # What an address takes beside its path.
 QUERIES = {
@@ -262,7 +280,7 @@ def addresses(world, planted):
                 for matrix, row, column in cells:
                     yield path, f"/matrices/{matrix}/cells?of={row}-{column}&since=0"
             elif "<int:id>" in path:
-                for number in numbers[path.split("/")[1]]:
+                for number in numbers.get(path.split("/")[1], [1]):
                     yield path, path.replace("<int:id>", str(number)) + mark
             else:
                 yield path, re.sub(r"<[^>]+>", "abc", path) + mark
