@@ -2,12 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-from ..actions import figures
+from ..actions import commitments, figures
 from ..actions.dating import date_back
 from ..extensions import db
 from ..figures import Period
 from ..imports.figures import Line
-from ..models import Figure, FigureCorrection, Indicator, PublishedTotal
+from ..models import Commitment, CommitmentNote, Figure, FigureCorrection, Indicator, PublishedTotal
 from ..permissions import OPERATOR
 
 
@@ -19,7 +19,7 @@ def tell(telling):
     telling.at(None)
     for step in (telling.register, telling.open_space, telling.gather):
         step()
-    for step in (count, report, report_months, correct, validate):
+    for step in (count, report, report_months, correct, validate, promise):
         step(telling)
     telling.change_space()
     telling.at(telling.beginning)
@@ -104,6 +104,22 @@ def validate(telling):
             window = {"indicator_id": indicator.id, "starts_on": period.starts_on, "ends_on": period.ends_on}
             for number in db.session.scalars(db.select(Figure.id).filter_by(**window)).all():
                 dated(telling, told, Figure, number, "validated_at")
+
+
+def promise(telling):
+    for told in telling.story["commitments"]:
+        made = commitments.create(
+            telling.person[told["by"]],
+            telling.space,
+            told["text"],
+            organization_id=telling.organization[told["organization"]],
+            responsible_id=telling.person[told["responsible"]].id if "responsible" in told else None,
+            due_on=telling.day(told["due"]),
+        )
+        dated(telling, told, Commitment, made.id, "created_at")
+        for one in told.get("notes", ()):
+            noted = commitments.note(telling.person[one["by"]], made, one["text"], one["state"], one.get("link", ""))
+            dated(telling, one, CommitmentNote, noted.id, "at")
 
 
 def dated(telling, told, model, number, *fields):

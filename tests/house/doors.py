@@ -491,6 +491,7 @@ DOORS = {
     ("POST", "/editions/<int:id>/signing"): FACILITATOR,
     ("GET", "/editions/<int:id>/withdrawal"): FACILITATOR,
     ("POST", "/editions/<int:id>/withdrawal"): FACILITATOR,
+    ("GET", "/spaces/<slug>/articulation"): READ,
     # commitments
     ("GET", "/spaces/<slug>/commitments"): READ,
     ("POST", "/spaces/<slug>/commitments"): FACILITATOR,

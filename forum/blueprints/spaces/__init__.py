@@ -6,6 +6,7 @@ blueprint = Blueprint("spaces", __name__)
 
 from . import (  # noqa: E402, F401 - they hang their routes on it
     actors,
+    articulation,
     cards,
     home,
     invitations,

@@ -136,7 +136,14 @@ def _standing(entries, number):
 
 
 def _draw(nodes, ties):
-    """The actors on an ellipse from the top round, and the arrows between them."""
+    """The actors, and the arrows between them."""
+    stand_round(nodes)
+    for tie in ties:
+        _arrow(tie)
+
+
+def stand_round(nodes: list[Node]):
+    """On an ellipse from the top round, each with its name outside."""
     middle_x, middle_y = WIDE / 2, HIGH / 2
     across, down = WIDE / 2 - 170, HIGH / 2 - 70
     for place, node in enumerate(nodes):
@@ -148,8 +155,6 @@ def _draw(nodes, ties):
         node.label_x = node.x if node.anchor == "middle" else node.x + math.copysign(NODE + 8, side)
         away = NODE + 20 if math.sin(angle) > 0 else -NODE - 10
         node.label_y = round(node.y + (away if node.anchor == "middle" else 5), 1)
-    for tie in ties:
-        _arrow(tie)
 
 
 def _arrow(tie):
