@@ -19,6 +19,7 @@ from . import (
     unread,
     weight,
     wordprocessor,
+    worktables,
 )
 
 ALL = {
@@ -27,6 +28,7 @@ ALL = {
     "matrices": matrices,
     "desk": desk,
     "editions": editions,
+    "worktables": worktables,
     "blindspots": blindspots,
     "table_imports": table_imports,
     "together": together,

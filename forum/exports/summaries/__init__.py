@@ -4,6 +4,7 @@ The columns are those of the ISO commenting template, with the document and whos
 """
 
 import importlib
+from collections import Counter
 from datetime import date
 
 from flask_babel import gettext as _
@@ -43,11 +44,8 @@ class Imprint:
 
 def counted(content: dict) -> list[tuple[str, int]]:
     """(answer, how many), those that there are, the most first."""
-    tally = {}
-    for document in content["documents"]:
-        for one in document["observations"]:
-            tally[resolution_words(one)] = tally.get(resolution_words(one), 0) + 1
-    return sorted(tally.items(), key=lambda pair: -pair[1])
+    tally = Counter(one["resolution"] for document in content["documents"] for one in document["observations"])
+    return [(resolution_words({"resolution": kind}), count) for kind, count in tally.most_common()]
 
 
 def iso_headings() -> list[str]:
