@@ -8,6 +8,7 @@ from forum.extensions import db
 from forum.imports.readers import clauses as reader
 from forum.models import Clause, ClauseText, DocumentVersion
 from forum.models.base import now
+from forum.readings.documents.changes import Change
 from tests.worktables.story import open_worktable
 
 from .test_importing import send, version_of
@@ -49,7 +50,14 @@ def test_what_changed_is_told_clause_by_clause_and_word_by_word(world):
         assert "Qué cambió: de la versión 1 a la versión 2" in html
         assert "<del>plena flor</del><ins>flor corregida</ins>" in html and "1 apartado nuevo" in html
         assert "1 apartado quitado" in html and "era el 3.2" in html and "Tabla 1. Ensayos" in html
-        assert "1 apartado igual" in html
+        assert "1 apartado igual" in html and "<td><ins>Flexión</ins></td>" in html
+    other = {"caption": "Tabla 1. Ensayos", "rows": [TABLE["rows"][0], ["Flexión", "≥ 40 000"], ["Peso", "200 g"]]}
+    change = Change(ClauseText(tables=[TABLE]), ClauseText(tables=[other]), ["reworded"])
+    assert change.tables()[0]["rows"] == [
+        [[("same", "Ensayo")], [("same", "Requisito")]],
+        [[("same", "Flexión")], [("same", "≥ "), ("gone", "30"), ("come", "40"), ("same", " 000")]],
+        [[("come", "Peso")], [("come", "200 g")]],
+    ]
     assert visitor.get(f"/versions/{later}/changes?with=99999").status_code == 404
     assert visitor.get(f"/versions/{later}/changes?with=9999999999999").status_code == 404
     answer = visitor.get(f"/versions/{later}/changes/file", buffered=True)

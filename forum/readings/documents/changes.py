@@ -2,12 +2,16 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import zip_longest
+
+from rapidfuzz.distance import Indel
 
 from ...models import ClauseText, DocumentVersion
 from ...text import changes
 from ...text.pipes import from_tables
 from .versions import clauses_of
 
+NO_TABLE = {"caption": "", "rows": []}
 KINDS = ("reworded", "renumbered", "moved", "added", "removed", "same")
 
 
@@ -27,6 +31,32 @@ class Change:
         """The words of `heading`, `text`, `tables` or `figures` as runs of "same", "gone" and "come"."""
         old, new = (words_of(text, part) if text is not None else "" for text in (self.before, self.after))
         return changes(old, new)
+
+    def tables(self) -> list[dict]:
+        """Its tables in both versions, the first with the first: the caption and every cell as such runs."""
+        old, new = (text.tables if text is not None else [] for text in (self.before, self.after))
+        return [_table(*pair) for pair in zip_longest(old, new, fillvalue=NO_TABLE)]
+
+
+def _table(old, new):
+    """A row is known by its first cell."""
+    rows, before, after = [], old["rows"], new["rows"]
+    for operation, a, b, c, d in Indel.opcodes([row[0] for row in before], [row[0] for row in after]):
+        if operation == "equal":
+            rows += map(_row, before[a:b], after[c:d])
+        else:
+            rows += [_row(row, ()) for row in before[a:b]] + [_row((), row) for row in after[c:d]]
+    return {"caption": changes(old["caption"], new["caption"]), "rows": _joined(rows)}
+
+
+def _row(old, new):
+    return [changes(*pair) for pair in zip_longest(old, new, fillvalue="")]
+
+
+def _joined(rows):
+    """Every row as wide as the widest."""
+    width = max((len(row) for row in rows), default=0)
+    return [row + [[]] * (width - len(row)) for row in rows]
 
 
 def words_of(text: ClauseText, part: str) -> str:
