@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
+from markupsafe import Markup, escape
 from rapidfuzz import fuzz
 
 from .folding import folded
@@ -88,6 +90,21 @@ def place(anchor: Anchor, before: dict[int, str], after: dict[int, str]) -> Plac
         # A rewording here, the very words there: where both could be it, nobody can tell.
         return ORPHAN if here.state == "found" else moved
     return _elsewhere(anchor, before, after) or ORPHAN
+
+
+def underlined(text: str, spans: list[tuple[int, int, int, bool]]) -> Markup:
+    """`text` with a mark over each (start, end, number, whether it is the chosen one); where they overlap, each stretch
+    is marked once, with all their numbers."""
+    out, edges = [], sorted({0, len(text)} | {edge for start, end, *_rest in spans for edge in (start, end)})
+    for here, there in pairwise(edges):
+        over = [span for span in spans if span[0] <= here and there <= span[1]]
+        words = escape(text[here:there])
+        if over:
+            look = "observed is-chosen" if any(span[3] for span in over) else "observed"
+            numbers = " ".join(str(span[2]) for span in over)
+            words = Markup('<mark class="{}" data-observed="{}">{}</mark>').format(look, numbers, words)
+        out.append(words)
+    return Markup("").join(out)
 
 
 def _elsewhere(anchor, before, after):

@@ -1,10 +1,10 @@
 """What is written to who observes without an account, with the respect of what leaves the house."""
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from ... import mail
+from ...config import LANGUAGES
 from ...readings.observations.words import resolution_name
 from .. import letter
 
@@ -12,10 +12,6 @@ from .. import letter
 def _place(observation):
     document = observation.document
     return _("%(code)s, «%(title)s»", code=document.code, title=document.title)
-
-
-def _language():
-    return current_app.config["BABEL_DEFAULT_LOCALE"]
 
 
 def confirm(observation, language):
@@ -33,7 +29,7 @@ def confirm(observation, language):
 
 
 def approved(observation):
-    with force_locale(_language()):
+    with force_locale(LANGUAGES[0]):
         letter(
             observation.contact,
             _("Su observación a %(code)s está publicada", code=observation.document.code),
@@ -48,7 +44,7 @@ def approved(observation):
 
 
 def refused(observation):
-    with force_locale(_language()):
+    with force_locale(LANGUAGES[0]):
         letter(
             observation.contact,
             _("Su observación a %(code)s no se publica", code=observation.document.code),
@@ -63,7 +59,7 @@ def refused(observation):
 
 
 def answered(observation, resolution):
-    with force_locale(_language()):
+    with force_locale(LANGUAGES[0]):
         letter(
             observation.contact,
             _("Su observación a %(code)s tiene respuesta", code=observation.document.code),

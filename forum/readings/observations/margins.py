@@ -1,9 +1,6 @@
 """What is observed beside a version of a document: cards by clause, passages marked, what lost its place."""
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-
-from markupsafe import Markup, escape
 
 from ...extensions import db
 from ...models import DocumentVersion, Observation, ObservationPlace
@@ -41,7 +38,7 @@ class Margin:
     def all(self):
         return [card for cards in self.cards.values() for card in cards] + self.orphans
 
-    def marked(self, clause) -> Markup:
+    def marked(self, clause):
         """The text of a clause with the observed passages marked, letter for letter."""
         return marked(clause, self.cards.get(clause.clause_id, ()), self.chosen)
 
@@ -91,10 +88,11 @@ def _card(item, place, version):
     return Card(item, None, item.quote, None, "orphan" if item.clause_id else "exact")
 
 
-def marked(clause, cards, chosen=None) -> Markup:
+def marked(clause, cards, chosen=None):
     """`clause.text` with its passages in `<mark>`; where passages overlap, each stretch once."""
     text, ahead = clause.text, len(clause.heading) + 1
     words = clause_words(clause)
+    numbers = {one.id for one in chosen.alike} if chosen is not None else ()
     spans = []
     for card in cards:
         if not card.quote:
@@ -106,21 +104,5 @@ def marked(clause, cards, chosen=None) -> Markup:
             continue
         first, last = max(0, start - ahead), min(len(text), start - ahead + len(card.quote))
         if first < last:
-            spans.append((first, last, card))
-    if not spans:
-        return escape(text)
-    out, edges = [], sorted({0, len(text)} | {edge for first, last, _card in spans for edge in (first, last)})
-    for here, there in pairwise(edges):
-        over = [card for first, last, card in spans if first <= here and there <= last]
-        words = escape(text[here:there])
-        if not over:
-            out.append(words)
-            continue
-        is_chosen = chosen is not None and any(card.item.id in [one.id for one in chosen.alike] for card in over)
-        numbers = " ".join(str(card.item.id) for card in over)
-        out.append(
-            Markup('<mark class="observed{}" data-observed="{}">{}</mark>').format(
-                Markup(" is-chosen") if is_chosen else "", numbers, words
-            )
-        )
-    return Markup("").join(out)
+            spans.append((first, last, card.item.id, card.item.id in numbers))
+    return anchors.underlined(text, spans)
