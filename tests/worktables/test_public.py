@@ -1,9 +1,11 @@
 """The public page of a process: what anybody reads without an account, what of it only members know, its feed."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
-from lxml import etree
+from lxml import etree, html
 
 from forum.extensions import db
 from forum.models import Delivery, DeliveryCall, DeliveryDocument, DeliveryReceipt, Document, DocumentStep, Observation
@@ -49,11 +51,11 @@ def test_anybody_reads_where_the_process_is_and_follows_it_in_a_feed(world):
         db.session.add_all([step, call, receipt, delivered])
         db.session.commit()
     place = f"/worktables/{review.table}"
-    html = world.client().get(place).text
-    assert "Cualquier persona puede observar ahora:" in html and f'href="/documents/{review.document}"' in html
-    assert "0 de 1 respondidas" in html and "Espera." not in html
-    assert "FT-08" not in html and "FT-08" in world.client("nelida").get(place).text  # a draft is for members
-    assert "S/\u00a018,4 millones" in html and "recibida el" in html and "Entrega 1" in html
+    page = world.client().get(place).text
+    assert "Cualquier persona puede observar ahora:" in page and f'href="/documents/{review.document}"' in page
+    assert "0 de 1 respondidas" in page and "Espera." not in page
+    assert "FT-08" not in page and "FT-08" in world.client("nelida").get(place).text  # a draft is for members
+    assert "S/\u00a018,4 millones" in page and "recibida el" in page and "Entrega 1" in page
 
     feed = etree.fromstring(world.client().get(f"{place}/feed").data)
     titles = feed.xpath("//a:entry/a:title/text()", namespaces=ATOM)
@@ -74,3 +76,34 @@ def test_the_page_of_many_documents_asks_as_much_as_of_few(world, queries):
     with queries() as seen:
         assert "M-29" in world.client().get(f"/worktables/{review.table}").text
     assert len(seen) == len(few) <= 12
+
+
+def test_every_page_that_a_visitor_reaches_answers_and_needs_no_script(app, demonstration):
+    """From the page of the demonstration's working table along all links: two pages of each kind."""
+    demonstration.tell()
+    client, seen, waiting, kinds = app.test_client(), set(), ["/worktables/1"], Counter()
+    routes = app.url_map.bind("")
+    while waiting:
+        address = waiting.pop(0)
+        path, _sign, query = address.partition("?")
+        kind = (routes.match(path, return_rule=True)[0].rule, frozenset(key for key, _value in parse_qsl(query)))
+        if address in seen or kinds[kind] >= 2:
+            continue
+        seen.add(address)
+        kinds[kind] += 1
+        with client.get(address) as answer:
+            assert answer.status_code in (200, 302), address
+            if answer.status_code == 302 or answer.mimetype != "text/html":
+                continue
+            page = html.fromstring(answer.text)
+        assert page.xpath("//main//h1"), address
+        for form in page.xpath("//main//form"):
+            assert form.get("action") or form.get("method", "get") == "get", address
+            assert form.xpath(".//button[not(@type)] | .//button[@type='submit']"), address
+        for link in page.xpath("//main//a/@href | //aside//a/@href | //nav//a/@href"):
+            link = link.partition("#")[0]
+            if link.startswith("/") and not link.startswith(("/login", "/help", "/search", "/spaces")):
+                waiting.append(link)
+    rules = {rule for rule, _query in kinds}
+    for noun in ("documents", "versions", "observations", "meetings", "summaries", "deliveries", "commitments"):
+        assert any(rule.startswith(f"/{noun}/") or rule.endswith(f"/{noun}") for rule in rules), noun
