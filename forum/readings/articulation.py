@@ -32,7 +32,7 @@ from .matrices.articulation import Node, stand_round
 
 KINDS = ("meetings", "agreements", "commitments", "entries")
 MOST_DRAWN = 16  # organizations; the table has all of them
-LINE = 22  # letters of a name on one line of the drawing
+LINE = 19  # letters of a name on one line of the drawing
 
 Drawn = namedtuple("Drawn", "node lines organization_id")
 

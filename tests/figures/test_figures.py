@@ -69,6 +69,9 @@ def test_an_indicator_is_opened_told_and_added_up_against_what_was_published(wor
     # In August one of them said nothing.
     assert "Falta el dato de Asociación Wara Quinua." in nelida.get(f"{page}?period=2025-08").text
     assert "Mes por mes" in nelida.get(f"{page}/organizations/{other}").text
+    marcela.put(page, data=FORM | {"categories": "Mujeres\nHombres"})
+    assert ">\r\nMujeres\nHombres</textarea>" in marcela.get(f"{page}/edit").text
+    assert "Todas juntas" in nelida.get(page).text
     marcela.delete(page)
     assert nelida.get(page).status_code == 404
     marcela.delete(f"/spaces/compras/indicators/{number}/removal")
@@ -134,6 +137,7 @@ def test_somebody_else_validates_and_what_was_corrected_stays_with_its_reason(wo
     assert "sin validar" not in nelida.get(page).text and "Elena Poma" in nelida.get(page).text
     # A correction needs its reason, and to be looked at again; Nélida corrects her organization's alone.
     form = {"value": "125", "source": "Registro de ventas", "version": 1}
+    assert 'name="value" type="text" value="120"' in nelida.get(place).text
     refused = nelida.put(place, data=form)
     assert refused.status_code == 422 and "Escribe por qué cambia" in refused.text and 'value="125"' in refused.text
     assert nelida.put(f"/figures/{own}", data=form | {"reason": "Así es"}).status_code == 403

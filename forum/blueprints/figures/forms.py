@@ -85,7 +85,9 @@ class IndicatorForm(FlaskForm):
 
     @classmethod
     def of(cls, indicator):
-        return cls(formdata=None, obj=indicator, categories="\n".join(indicator.categories))
+        form = cls(formdata=None, obj=indicator)
+        form.categories.data = "\n".join(indicator.categories)
+        return form
 
 
 class TotalForm(FlaskForm):
@@ -123,4 +125,6 @@ class CorrectionForm(FlaskForm):
 
     @classmethod
     def of(cls, figure):
-        return cls(formdata=None, obj=figure, value=written(figure.value, grouped=False))
+        form = cls(formdata=None, obj=figure)
+        form.value.data = written(figure.value, grouped=False)
+        return form
