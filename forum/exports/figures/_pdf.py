@@ -22,7 +22,7 @@ def write(paper) -> bytes:
             "finding": paper.finding,
             "unit": _("%(unit)s. Todas las barras empiezan en cero.", unit=paper.unit[:1].upper() + paper.unit[1:]),
             "language": get_locale().language if get_locale() else "es",
-            "heads": [paper.reporter, paper.unit, _("Parte"), _("Validado por")],
+            "heads": [paper.reporter, paper.unit[:1].upper() + paper.unit[1:], _("Parte"), _("Validado por")],
             "rows": [
                 {
                     "name": row.name + (f" ({_('dato inventado')})" if row.invented else ""),
