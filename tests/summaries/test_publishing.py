@@ -4,12 +4,14 @@ import csv
 import hashlib
 import io
 import json
+import re
 
 import openpyxl
 from docx import Document as Word
 
+from forum.actions import accounts
 from forum.extensions import db
-from forum.models import Observation, Summary, SummaryLetter
+from forum.models import Observation, Summary, SummaryLetter, User
 from tests.letters import letters
 from tests.worktables.story import open_worktable
 
@@ -93,8 +95,13 @@ def test_each_who_observed_is_written_to_once(world):
     assert to == "rosa@correo.example" and "laboratorio midió" in words
     again = marcela.post(f"{place}/letters", data={"names": ["Rosa Ticona"]})
     assert again.status_code == 422 and "no se haya escrito ya" in again.text and len(letters(world.app)) == 1
+    every = [one.strip() for one in re.findall(r'name="names" value="([^"]*)" checked', html)]
+    assert len(every) == 2 and marcela.post(f"{place}/letters", data={"names": every}).status_code == 303
     with world.app.app_context():
-        assert db.session.query(SummaryLetter).count() == 1
+        assert db.session.query(SummaryLetter).count() == len(letters(world.app)) == 2
+        nelida = db.session.get(User, world.user.nelida)
+        accounts.erase(nelida, nelida)
+        assert [one.name for one in db.session.scalars(db.select(SummaryLetter))] == ["Rosa Ticona"]
 
 
 def test_it_is_withdrawn_with_a_reason_and_stays_where_it_is(world):

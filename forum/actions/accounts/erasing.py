@@ -36,6 +36,7 @@ from ...models import (
     Registration,
     Source,
     Space,
+    SummaryLetter,
     TableFile,
     TableImport,
     Thread,
@@ -195,6 +196,7 @@ def _forget(person, alias, spaces) -> list[int]:
         db.session.execute(db.delete(Registration).where(Registration.email == person.email))
         invited = db.update(Invitation).where(Invitation.email == person.email)
         db.session.execute(invited.values(email=None, note="", revoked_at=now()))
+        db.session.execute(db.delete(SummaryLetter).where(SummaryLetter.contact == person.email))
     db.session.execute(db.delete(Attachment).where(Attachment.user_id == person.id, Attachment.post_id.is_(None)))
     db.session.execute(db.delete(Event).where(Event.room == f"user:{person.id}"))
     gone = Event.name.in_(("member.left",)) & Event.subject.in_([f"membership:{m.id}" for m in person.memberships])
