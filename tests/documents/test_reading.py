@@ -1,10 +1,17 @@
 """Documents read from files: headings, the numbers that word processors print, tables, pictures, and what stays out."""
 
+import io
+import json
+import random
+import re
+import zipfile
+
 import pytest
 from docx import Document as WordDocument
 
 from forum.imports.readers import clauses
 from forum.imports.readers.docx_numbering import letter, roman
+from tests.imports.files import tbl, tc, tr
 
 from .files import level, libre, p, typed, word
 
@@ -119,3 +126,51 @@ def test_files_that_are_no_documents_are_refused():
 def test_a_deeper_level_begins_again_under_the_next_heading():
     more = (level(1, "Otro."), p("Anexos", style="Ttulo1"), level(1, "Primero."))
     assert [one["number"] for one in read(word(*more))[0]["clauses"]][-4:] == ["4.1", "4.2", "5", "5.1"]
+
+
+def pieces(seed):
+    """Paragraphs, lists and tables in any order, every word another."""
+    chance = random.Random(seed)
+    words = (f"palabra{n}" for n in range(10_000))
+
+    def some(most=12):
+        return " ".join(next(words) for _ in range(chance.randint(1, most)))
+
+    made = []
+    for _ in range(40):
+        kind = chance.choice(["p", "heading", "level", "list", "typed", "caption", "table", "frame", "article"])
+        if kind == "heading":
+            made.append(p(some(4), style="Ttulo1"))
+        elif kind in ("level", "list"):
+            made.append(level(chance.randint(0, 1), some(), num=chance.choice([1, 2, 3, 4, 5])))
+        elif kind == "typed":
+            made.append(p(f"{chance.choice(['1', '2.1', '3.1.2.', '9)', 'a)'])} {some()}"))
+        elif kind == "caption":
+            made.append(p(f"{chance.choice(['Tabla', 'Figura'])} 3. {some()}"))
+        elif kind == "table":
+            made.append(tbl(*(tr(some(2), some(2)) for _row in range(chance.randint(1, 4)))))
+        elif kind == "frame":
+            made.append(tbl(tr(tc(some(), p(some(3), style="Ttulo1")))))
+        else:
+            made.append(p(f"Artículo {chance.randint(1, 9)}.- {some()}" if kind == "article" else some(40)))
+    return made
+
+
+def test_no_word_is_lost_whatever_the_order_of_things():
+    for seed in range(30):
+        content = word(*pieces(seed))
+        answer, _files = read(content)
+        wanted = set(re.findall(r"palabra\d+", zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()))
+        kept = set(re.findall(r"palabra\d+", json.dumps(answer["clauses"])))
+        assert wanted == kept, seed
+
+
+def test_what_is_long_goes_on_in_clauses_without_a_number():
+    long = "palabra " * 6_000
+    wide = tbl(*(tr(*(f"c{n}" for n in range(35))) for _row in range(410)))
+    answer, _files = read(word(p(long), wide, *(tbl(tr("A", "B"), tr("1", "2")) for _ in range(25))))
+    held = answer["clauses"][5:]
+    assert sum(one["text"].count("palabra") for one in held) == 6_000
+    assert max(len(one["text"]) for one in held) <= 15_000 and max(len(one["tables"]) for one in held) <= 20
+    rows = [row for one in held for table in one["tables"] for row in table["rows"] if row[0] == "c0"]
+    assert len(rows) >= 410 and rows[0][29] == "c29\nc30\nc31\nc32\nc33\nc34"

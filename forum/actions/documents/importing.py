@@ -44,9 +44,17 @@ def start_reading(user: User, found: DocumentImport) -> DocumentImport:
 
 @action("document.import")
 def note_reading(user: User, found: DocumentImport, file: DocumentFile, title: str, content: list, left_out: list):
-    """What one of the files holds; the first reading counts, where it was begun again."""
-    if file.state == "waiting":
-        file.state, file.title, file.content, file.left_out = "read", title[:300], content, left_out
+    """What one of the files holds; the first reading counts, where it was begun again. What could not be written is
+    refused now, not when everything was looked at."""
+    if file.state != "waiting":
+        return
+    try:
+        for one in content:
+            _words(one)
+    except Invalid as error:
+        file.state, file.problem = "refused", str(error.message or next(iter(error.fields.values())))
+        return
+    file.state, file.title, file.content, file.left_out = "read", title[:300], content, left_out
 
 
 @action("document.import")

@@ -12,6 +12,7 @@ import importlib
 import json
 import re
 import sys
+import textwrap
 import traceback
 import warnings
 from collections import Counter
@@ -26,6 +27,9 @@ MOST_CLAUSES = 1_000
 MOST_PICTURES = 200
 MOST_PICTURE_BYTES = 60 * 1024 * 1024
 LONGEST_HEADING = 300
+LONGEST_TEXT = 15_000  # of one clause; what is more goes on in one without a number
+MOST_ROWS, MOST_COLUMNS = 400, 30
+MOST_BESIDE = 20  # tables or figures of one clause
 
 DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 NAMED = re.compile(
@@ -233,6 +237,9 @@ class Assembler:
             raise Refused("many_clauses", n=MOST_CLAUSES)
         if len(heading) > LONGEST_HEADING:
             heading, text = "", f"{heading}\n\n{text}".strip()
+        rest = ""
+        if len(text) > LONGEST_TEXT:
+            text, rest = "", text
         self.clauses.append(
             {
                 "number": number[:40],
@@ -243,20 +250,35 @@ class Assembler:
                 "figures": [],
             }
         )
+        if rest:
+            self._add(rest)
 
     def _add(self, text, item=False):
         """A paragraph of the clause that was begun; before the first, of one without a number."""
         if not self.clauses:
             self._begin(1, "", "", text)
             return
-        clause = self.clauses[-1]
-        clause["text"] += ("\n" if item else "\n\n") * bool(clause["text"]) + text
+        for piece in (
+            textwrap.wrap(text, LONGEST_TEXT, replace_whitespace=False) if len(text) > LONGEST_TEXT else [text]
+        ):
+            clause = self._roomy(len(piece))
+            clause["text"] += ("\n" if item else "\n\n") * bool(clause["text"]) + piece
+
+    def _roomy(self, letters=0):
+        """The last clause, or one that goes on with it where it is full."""
+        if not self.clauses:
+            self._begin(1, "", "", "")
+        last = self.clauses[-1]
+        full = letters and last["text"] and len(last["text"]) + letters > LONGEST_TEXT
+        if full or max(len(last["tables"]), len(last["figures"])) >= MOST_BESIDE:
+            self._begin(last["level"], "", "", "")
+        return self.clauses[-1]
 
     def _table(self, block):
         caption, self._caption = self._caption, ""
-        if not self.clauses:
-            self._begin(1, "", "", "")
-        self.clauses[-1]["tables"].append({"caption": caption, "rows": block.rows})
+        head, *rows = [_narrow(row) for row in block.rows]
+        for start in range(0, max(len(rows), 1), MOST_ROWS):
+            self._roomy()["tables"].append({"caption": caption, "rows": [head, *rows[start : start + MOST_ROWS]]})
 
     def _picture(self, data, words):
         if data not in self._made:
@@ -270,10 +292,8 @@ class Assembler:
             self._made[data] = (len(self.files), answer["kind"])
             self.files.append(files[0])
             self._size += len(files[0])
-        if not self.clauses:
-            self._begin(1, "", "", "")
         place, kind = self._made[data]
-        self.clauses[-1]["figures"].append({"picture": place, "type": f"image/{kind}", "caption": "", "words": words})
+        self._roomy()["figures"].append({"picture": place, "type": f"image/{kind}", "caption": "", "words": words})
 
     def _promote(self):
         """A short first paragraph without a full stop, with others below it, is the heading of its clause."""
@@ -282,6 +302,15 @@ class Assembler:
             short = len(first) <= 60 and "\n" not in first and not first.endswith((".", ";", ":", ","))
             if clause["number"] and not clause["heading"] and rest and first and short:
                 clause["heading"], clause["text"] = first, rest
+
+
+def _narrow(row):
+    """What does not fit beside the others stands in the last cell."""
+    return (
+        row
+        if len(row) <= MOST_COLUMNS
+        else [*row[: MOST_COLUMNS - 1], "\n".join(filter(None, row[MOST_COLUMNS - 1 :]))]
+    )
 
 
 def clean_number(printed):

@@ -38,7 +38,7 @@ class Styles:
     """What paragraph styles say, through the chain of those they are based on."""
 
     def __init__(self, root):
-        self._styles, self.default = {}, None
+        self._styles, self.default, self._numbers = {}, None, {}
         for style in root.iter(W("style")) if root is not None else ():
             if style.get(W("type")) != "paragraph":
                 continue
@@ -70,6 +70,11 @@ class Styles:
 
     def numbers(self, name):
         """(numId, level) of the chain."""
+        if name not in self._numbers:
+            self._numbers[name] = self._chain_numbers(name)
+        return self._numbers[name]
+
+    def _chain_numbers(self, name):
         number = level = None
         for style in self.chain(name):
             own, depth = _numbered(style.find(W("pPr")))
@@ -113,22 +118,30 @@ class Document:
                 for box in _boxes(block):
                     self.walk(box)
 
-    def _paragraph(self, element):
+    def _words(self, element):
+        """The words, the number and the pictures of a paragraph; None where the next one goes on with it."""
         text = Text(element, self.left_out)
-        if text.mark_deleted:  # the next one goes on with it
+        if text.mark_deleted:
             self._carried += text.text
             return None
         words, self._carried = (self._carried + text.text).replace("\u00ad", "").strip(), ""
-        properties = element.find(W("pPr"))
-        style = _style_of(element) or self.styles.default
-        numbered = self.numbering.of(properties, style)  # of an empty one too: Word counts it
-        name = self.styles.name(style)
-        outline = _outline(properties) or self.styles.outline(style)
-        block = Block(words, outline if outline and outline < LEVELS else None, pictures=list(self._pictures(element)))
+        block = Block(words, pictures=list(self._pictures(element)))
+        # Of an empty one too: Word counts it.
+        numbered = self.numbering.of(element.find(W("pPr")), _style_of(element) or self.styles.default)
         if numbered:
             block.number, block.numbering, block.depth, is_bullet = numbered
             block.kind = "bullet" if is_bullet else ""
             block.number = "" if is_bullet else block.number
+        return block
+
+    def _paragraph(self, element):
+        block = self._words(element)
+        if block is None:
+            return None
+        style = _style_of(element) or self.styles.default
+        name = self.styles.name(style)
+        outline = _outline(element.find(W("pPr"))) or self.styles.outline(style)
+        block.outline = outline if outline and outline < LEVELS else None
         if name in ("title", "subtitle"):
             block.kind = "title" if name == "title" else ""
             block.outline = None
@@ -137,7 +150,7 @@ class Document:
         elif CONTENTS.match(name):
             block.kind = "contents"
         block.mark = _mark(element)
-        block.bold = bool(words) and self._is_bold(element, style)
+        block.bold = bool(block.text) and self._is_bold(element, style)
         return block
 
     def _is_bold(self, element, style):
@@ -151,7 +164,7 @@ class Document:
     def _pictures(self, element):
         """(bytes, words that describe it) of each picture that stands in the text and was not taken out of it."""
         seen = set()
-        for found in element.iter(A("blip"), V("imagedata")):
+        for found in element.iter(A("blip"), V("imagedata")) if self._targets else ():
             above = [one.tag for one in found.iterancestors()]
             if FALLBACK in above or W("txbxContent") in above or any(tag in GONE for tag in above):
                 continue
@@ -203,7 +216,7 @@ class Document:
                 for line in through(block, ROWS):
                     lines.append(" | ".join(self._cell(one, pictures) for one in through(line, CELLS)))
                 continue
-            made = self._paragraph(block)
+            made = self._words(block)
             if made is not None:
                 pictures += made.pictures
                 mark = "–" if made.kind == "bullet" else made.number
