@@ -22,6 +22,7 @@ def run(folder, tests, ci, hooks=HOOKS):
     for number, test in enumerate(tests):
         (folder / f"test_{number}.py").write_text("import pytest\ndef test_other():\n    pass\n" + test)
     inherited = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
+    inherited["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # a second for each start
     command = [
         sys.executable,
         "-m",

@@ -18,11 +18,16 @@ def sources(*places):
         yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
 
 
+def nodes(source, hint):
+    """Those of the program; of one that has not even the words of `hint` in it, none are looked for."""
+    return ast.walk(ast.parse(source)) if re.search(hint, source) else ()
+
+
 def calls(source, name):
     """Lines that call `….name(`."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source, rf"\b{name}\b")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == name
     ]
 
@@ -31,7 +36,7 @@ def request_imports(source):
     """Names of a request, a session or a logged-in person that a module takes from Flask."""
     return sorted(
         alias.name
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source, r"\bflask(_login)?\b")
         if isinstance(node, ast.ImportFrom) and node.module in ("flask", "flask_login")
         for alias in node.names
         if alias.name in REQUEST_THINGS
@@ -50,7 +55,7 @@ def imports_of(source, module):
     """Lines that import `module` or something out of it."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source, rf"\b{module}\b")
         if (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == module for alias in node.names))
         or (isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").split(".")[0] == module)
     ]
@@ -60,7 +65,7 @@ def takes_the_application(source):
     """Lines that take `current_app` from Flask, or the whole of Flask, where it could be had."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source, r"\bflask\b")
         if (isinstance(node, ast.Import) and any(alias.name == "flask" for alias in node.names))
         or (
             isinstance(node, ast.ImportFrom)
@@ -82,7 +87,7 @@ def woven(source):
     """Lines where something is put into a text that is translated late: templates do not escape such a text, which says
     of itself that it is HTML, so nothing that people wrote may be in it."""
     lines = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source, "|".join(LAZY)):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod | ast.Add):
             lines += [node.lineno for side in (node.left, node.right) if is_lazy(side)]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_lazy(node.func.value):

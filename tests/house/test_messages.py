@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,8 +46,14 @@ def english():
         return read_po(file, locale="en")
 
 
-def test_every_text_has_its_english(tmp_path):
-    assert wanting(texts("forum", tmp_path / "all.pot"), english()) == []
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """Every text of the house."""
+    return texts("forum", tmp_path_factory.mktemp("messages") / "all.pot")
+
+
+def test_every_text_has_its_english(template):
+    assert wanting(template, english()) == []
 
 
 def test_a_text_without_english_is_found(tmp_path):
@@ -58,7 +65,7 @@ def test_a_text_without_english_is_found(tmp_path):
     assert len(wanting(texts(folder, tmp_path / "some.pot"), english())) == 2
 
 
-def test_a_place_that_english_forgot_is_found(tmp_path):
-    catalogue, template = english(), texts("forum", tmp_path / "all.pot")
+def test_a_place_that_english_forgot_is_found(template):
+    catalogue = english()
     catalogue.get("%(n)s palabras").string = "words"
     assert wanting(template, catalogue) == ["places left out: %(n)s palabras"]
