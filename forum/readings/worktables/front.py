@@ -85,11 +85,14 @@ def _is_open(row, today):
 
 def voices_of(user, table) -> tuple[list[Voice], int]:
     """(published observations by actor, the most first; how many bodies and persons they are of)."""
+    name = func.coalesce(func.nullif(Observation.organization_name, ""), Observation.name).label("who")
     query = (
-        select(Observation.actor_id, Observation.organization_id, _name(), func.count(), _answered())
+        select(
+            Observation.actor_id, Observation.organization_id, name, func.count(), func.count(Observation.resolution_id)
+        )
         .join(Document, Document.id == Observation.document_id)
         .where(Document.worktable_id == table.id, *seen_of(user, table))
-        .group_by(Observation.actor_id, Observation.organization_id, _name())
+        .group_by(Observation.actor_id, Observation.organization_id, name)
     )
     counted, answered, who = Counter(), Counter(), set()
     for actor, organization, name, count, done in db.session.execute(query):
@@ -107,14 +110,6 @@ def seen_of(user, table):
     if not standing(user, table).reaches("observer"):
         found.append(Document.state != "draft")
     return found
-
-
-def _name():
-    return func.coalesce(func.nullif(Observation.organization_name, ""), Observation.name)
-
-
-def _answered():
-    return func.count(Observation.resolution_id)
 
 
 def summaries_of(table) -> list[Summary]:
