@@ -85,7 +85,13 @@ class Table:
         matrices.remove(user, self.entry(one))
 
     def unsource(self, user, one, other):
-        mine = db.select(Entry.id).where(Entry.matrix_id == self.world.matrix, Entry.removed_at.is_(None))
+        mine = (
+            db.select(Entry.id)
+            .join(Entry.row)
+            .join(Entry.column)
+            .where(Entry.matrix_id == self.world.matrix, Entry.removed_at.is_(None))
+            .where(MatrixRow.removed_at.is_(None), MatrixColumn.removed_at.is_(None))
+        )
         source = db.session.scalar(db.select(Source).where(Source.entry_id.in_(mine), Source.removed_at.is_(None)))
         if source is not None:
             matrices.remove_source(user, source.entry, source)
