@@ -352,6 +352,7 @@ DOORS = {
     ("GET", "/versions/<int:id>/papers/<format>"): READ,
     ("GET", "/versions/<int:id>/changes"): "4444444",  # with what was before: it is the first
     ("GET", "/versions/<int:id>/changes/file"): "4444444",
+    ("GET", "/versions/<int:id>/figures/<digest>"): "4444444",  # it has none; tests/documents knows the others
     # observations
     ("GET", "/worktables/<int:id>/observations"): READ,
     ("GET", "/worktables/<int:id>/observations/desk"): MODERATOR,
@@ -452,8 +453,8 @@ DOORS = {
     ("POST", "/matrices/<int:id>/imports"): FACILITATOR,
     ("GET", "/table-imports/<int:id>"): SECRET,
     ("POST", "/table-imports/<int:id>/reading"): SECRET,
-    ("POST", "/table-imports/<int:id>/proposals"): SECRET,
     ("PUT", "/table-imports/<int:id>/places"): SECRET,
+    ("POST", "/table-imports/<int:id>/proposals"): SECRET,
     ("DELETE", "/table-imports/<int:id>"): SECRET,
     ("GET", "/returns/<int:id>"): SECRET,
     ("POST", "/returns/<int:id>/acceptance"): SECRET,

@@ -14,11 +14,12 @@ from forum.models import Export, Invitation, Login, Matrix, Space
 from forum.models.base import now
 from forum.models.moderation import Decision
 from forum.realtime import LOSSES
+from tests.commitments.story import promise
 from tests.databases import ON_POSTGRESQL, keeper, make_app, teller
+from tests.figures.story import count_services
 from tests.house.doors import DOORS, FACILITATOR, KINDS, MODERATOR, PARTICIPANT, READ
 from tests.meetings.story import begin_minutes, call_meetings
-from tests.commitments.story import promise
-from tests.figures.story import count_services
+from tests.observations.story import observe_shoe
 from tests.summaries.story import deliver, publish
 from tests.worktables.story import open_worktable
 
@@ -60,8 +61,8 @@ def things(world, laying):
 
 def lay_out(world):
     review = open_worktable(world)
-    counted, promised = count_services(world), promise(world)
     observed = observe_shoe(world, review)
+    counted, promised = count_services(world), promise(world)
     summary = publish(world, review)
     delivery = deliver(world, review)
     called = call_meetings(world, review)
@@ -122,12 +123,12 @@ def lay_out(world):
             "worktables": review.table,
             "summaries": summary,
             "deliveries": delivery,
+            "observations": observed.observation,
+            "resolutions": observed.resolution,
             "indicators": counted.indicator,
             "figures": counted.figure,
             "commitments": promised.commitment,
             "commitment-notes": promised.note,
-            "observations": observed.observation,
-            "resolutions": observed.resolution,
             "meetings": called.meeting,
             "agenda-items": called.item,
             "agenda": called.removed,
@@ -137,8 +138,9 @@ def lay_out(world):
             "agreements": begun.agreement,
             "agreement": begun.dropped,
             "remarks": begun.remark,
-            "documents": review.document,
+            "remark": begun.withdrawn,
             "document-imports": brought.id,
+            "documents": review.document,
             "versions": review.version,
         }
 
@@ -152,6 +154,7 @@ def address(rule, things, world):
     filled = filled.replace("<int:version>", "1").replace("<digest>", "0")
     filled = filled.replace("<format>", "docx").replace("<int:seq>", "1")
     filled = filled.replace("<code>", "abcd-efgh").replace("<int:file>", "1")
+    filled = filled.replace("<int:organization>", str(world.organization.wara)).replace("<int:note>", "1")
     filled = filled.replace("<place>", f"thread-{world.thread}")
     filled = filled.replace("<int:attachment>", str(things["attachments"])).replace("<name>", "a.txt")
     filled = filled.replace("<fingerprint>/<path:path>", "x/img/favicon.svg")
@@ -159,7 +162,6 @@ def address(rule, things, world):
     for inner in ("attendance", "agreement", "remark"):
         filled = filled.replace(f"<int:{inner}>", str(things[inner]))
     filled = filled.replace("<int:row>", str(world.row.ong)).replace("<int:column>", str(world.column[0]))
-    filled = filled.replace("<int:organization>", str(world.organization.wara)).replace("<int:note>", "1")
     if "/changes" in rule:
         filled += "?with=now"
     if rule.endswith("/cells"):
