@@ -210,7 +210,14 @@ def _best_window(quote, text, bonus):
         if best[2:] == (first, last):
             break
     _weight, ratio, first, last = best
-    return ratio, (words[first][0], words[last][1])
+    start, end = words[first][0], words[last][1]
+    if quote[-1].isalnum():  # the comma behind it is not its own
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
+    if quote[0].isalnum():
+        while start < end and not text[start].isalnum():
+            start += 1
+    return ratio, (start, max(start + 1, end))
 
 
 def _likeness_around(prefix, suffix, text, start, end):

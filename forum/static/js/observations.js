@@ -49,7 +49,7 @@ function align(paper) {
   for (const cards of paper.querySelectorAll(".observation-cards")) {
     const top = cards.parentElement.getBoundingClientRect().top - start;
     cards.style.setProperty("--top", `${Math.max(0, floor - top)}px`);
-    if (cards.children.length) floor = Math.max(floor, top) + cards.offsetHeight + GAP;
+    if (cards.querySelector(".observation-card")) floor = Math.max(floor, top) + cards.offsetHeight + GAP;
   }
   paper.style.setProperty("min-height", wide.matches ? `${floor}px` : "");
 }
