@@ -20,6 +20,8 @@ from forum.models import (
     TableImport,
 )
 from forum.models.base import now
+from tests.commitments.story import promise
+from tests.figures.story import count_services
 
 pytestmark = pytest.mark.browser
 
@@ -156,6 +158,12 @@ MATRIX = [
     "/matrices/{matrix}/copy",
     "/matrices/{matrix}/combination",
 ]
+FIGURES = [
+    "/indicators/{indicator}",
+    "/indicators/{indicator}/figures/new?period=2025-09",
+    "/commitments/{commitment}",
+    "/spaces/compras/commitments",
+]
 KINDS = {
     "visitor": (None, [*VISITOR, *ANYBODY]),
     "outsider": ("pedro", ["/", "/account", "/spaces", "/join/una-llave-de-prueba", *ANYBODY]),
@@ -164,6 +172,7 @@ KINDS = {
     "moderator": ("elena", [*MODERATOR, *ANYBODY]),
     "facilitator": ("marcela", [*FACILITATOR, *ANYBODY]),
     "facilitator at the matrix": ("marcela", MATRIX),
+    "participant at figures": ("nelida", FIGURES),
     "administrator": (
         "ana",
         ["/", "/spaces/new", "/account", "/spaces/compras", "/threads/{thread}", "/matrices/{matrix}", *ANYBODY],
@@ -235,6 +244,8 @@ def places(world):
         "third": world.column[2],
         "returned": world.add(returned),
         "tables": world.add(tables),
+        "indicator": count_services(world).indicator,
+        "commitment": promise(world).commitment,
         "edition": world.edition(),
     }
 
