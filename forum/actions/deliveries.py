@@ -18,6 +18,8 @@ from ..models import (
     DeliveryCall,
     DeliveryDocument,
     DeliveryReceipt,
+    Document,
+    DocumentStep,
     Summary,
     User,
     Worktable,
@@ -83,7 +85,21 @@ def create(
     db.session.add(delivery)
     db.session.flush()
     record("delivery.created", user, delivery, kept={"number": delivery.number}, delivery=delivery.id)
+    for row in chosen:
+        _deliver(user, db.session.get(Document, row.id), delivery)
     return delivery
+
+
+def _deliver(user, document, delivery):
+    """The step into «delivered», where it was not taken before."""
+    if document.state == "delivered":
+        return
+    step = DocumentStep(document_id=document.id, before=document.state, state="delivered", user_id=user.id)
+    step.opens_on, step.closes_on, step.at = document.opens_on, document.closes_on, delivery.created_at
+    step.note = _("Entrega %(n)s a %(who)s", n=delivery.number, who=delivery.recipient)
+    document.state = step.state
+    db.session.add(step)
+    record("document.stepped", user, document, document=document.id, state=document.state)
 
 
 @action("delivery.create")

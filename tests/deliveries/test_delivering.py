@@ -25,6 +25,8 @@ def test_what_is_updated_is_sealed_in_a_package_that_proves_itself(world):
     form = {"recipient": "Policía", "documents": [review.document, review.draft], "summary": summary}
     answer = marcela.post(place, data=form)
     assert answer.status_code == 303
+    with world.app.app_context():
+        assert db.session.get(Document, review.document).state == "delivered"
     package = bytes_of(marcela, f"{answer.location}/package")
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         names = archive.namelist()

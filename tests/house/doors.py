@@ -364,8 +364,8 @@ DOORS = {
     ("POST", "/documents/<int:id>/observations/import"): FACILITATOR,
     ("PUT", "/documents/<int:id>/observations/import"): FACILITATOR,
     ("DELETE", "/resolutions/<int:id>"): SECRET,
-    ("GET", "/documents/<int:id>/observations/new"): "4433333",  # it takes none any more
-    ("POST", "/documents/<int:id>/observations"): "l433333",
+    ("GET", "/documents/<int:id>/observations/new"): "443o3oo",  # who speaks for an actor, and the secretariat
+    ("POST", "/documents/<int:id>/observations"): "l43o3oo",
     ("POST", "/documents/<int:id>/observations/public"): "4433333",  # it does not stand pre-published
     ("GET", "/observations/confirm/<token>"): "4444444",  # none was sent; tests/observations knows the rest
     ("POST", "/observations/confirm/<token>"): "4444444",

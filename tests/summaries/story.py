@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from forum.actions import deliveries, summaries
 from forum.extensions import db
-from forum.models import Document, Observation, Resolution, User, Worktable
+from forum.models import Document, DocumentStep, Observation, Resolution, User, Worktable
 
 WORDS = {
     "wara": {
@@ -54,13 +54,16 @@ def publish(world, review, **over):
 
 
 def deliver(world, review, summary=None, token="abc"):
-    """The shoe, delivered; gives the delivery's number. Its link holds `token`."""
+    """The shoe, delivered, and in the state in which it was; gives the delivery's number. Its link holds `token`."""
     with world.app.app_context():
-        db.session.get(Document, review.document).state = "updated"
+        document = db.session.get(Document, review.document)
+        was, document.state = document.state, "updated"
         db.session.commit()
         marcela, table = db.session.get(User, world.user.marcela), db.session.get(Worktable, review.table)
         delivery = deliveries.create(marcela, table, [review.document], "Policía", "Primer lote.", summary)
         delivery.token = token
+        db.session.get(Document, review.document).state = was
+        db.session.execute(db.delete(DocumentStep).where(DocumentStep.state == "delivered"))
         number = delivery.id
         db.session.commit()
         return number

@@ -61,6 +61,9 @@ def told(table, one):
         title = _("Resumen de observaciones %(n)s publicado", n=one.number)
         why = [_("Retirado: %(reason)s", reason=one.thing.withdrawn_reason)] if one.thing.withdrawn_at else []
         return title, [*why, one.thing.note], f"/summaries/{one.thing.id}"
+    if one.kind == "minutes":
+        title = _("Acta final de la sesión %(n)s", n=one.number)
+        return title, [one.thing.title], f"/meetings/{one.thing.id}/minutes"
     if one.kind == "delivery":
         title = _("Entrega %(n)s a %(who)s", n=one.number, who=one.thing.recipient)
         return title, [one.thing.note], f"/deliveries/{one.thing.id}"

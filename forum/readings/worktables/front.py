@@ -14,6 +14,8 @@ from ...models import (
     DeliveryDocument,
     Document,
     DocumentStep,
+    Meeting,
+    Minutes,
     Observation,
     Summary,
     today_in,
@@ -156,6 +158,9 @@ def happenings(user, table, most=40) -> list[Happening]:
         together.setdefault((at.date(), state), []).append((at, f"{code} · {title}"))
     for (_day, state), steps in together.items():
         found.append(Happening(steps[-1][0], state, [words for _at, words in steps], len(steps)))
+    sealed = select(Meeting, Minutes.sealed_at).join(Minutes, Minutes.meeting_id == Meeting.id)
+    sealed = sealed.where(Meeting.worktable_id == table.id, Minutes.phase == "final")
+    found += [Happening(at, "minutes", meeting, meeting.number) for meeting, at in db.session.execute(sealed)]
     found += [Happening(one.created_at, "summary", one, one.number) for one in summaries_of(table)]
     for one in deliveries_of(table):
         found.append(Happening(one.created_at, "delivery", one, one.number))
