@@ -5,7 +5,7 @@ import json
 import re
 
 from forum.extensions import db
-from forum.models import AgendaItem, Agreement, Attendance, Meeting, Minutes, MinutesRemark, Observation
+from forum.models import AgendaItem, Agreement, Attendance, Meeting, Minutes, MinutesRemark, Observation, Space
 from forum.models.base import now
 from tests.worktables.story import open_worktable
 
@@ -158,3 +158,21 @@ def test_long_minutes_ask_as_much_as_short_ones(world, queries):
     with queries() as many:
         elena.get(place)
     assert len(many) <= len(few) + 2  # an actor, another person
+
+
+def test_what_was_discussed_and_agreed_is_found_by_who_may_read_the_minutes(world):
+    called = call_meetings(world, open_worktable(world))
+    begun = begin_minutes(world, called)
+    world.client("elena").put(f"/agenda-items/{called.item}/minutes", data={"body": "La lezna curva.", "version": "1"})
+    world.client("elena").put(f"/agreements/{begun.agreement}", data={"body": "Traer una lezna.", "version": "1"})
+    with world.app.app_context():
+        db.session.get(Space, world.space).visibility = "public"
+        db.session.commit()
+    place = f"/meetings/{called.meeting}/minutes"
+    told = world.client("nelida").get("/search?q=lezna").text
+    assert f"{place}#item-{called.item}" in told and f"{place}#agreement-{begun.agreement}" in told
+    assert place not in world.client("pedro").get("/search?q=lezna").text  # not final yet
+    with world.app.app_context():
+        db.session.get(Minutes, begun.minutes).phase = "final"
+        db.session.commit()
+    assert place in world.client("pedro").get("/search?q=lezna").text

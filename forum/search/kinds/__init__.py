@@ -12,6 +12,7 @@ from .forums import Attachments, Forums, Posts, Questions, Threads
 from .kind import Hit as Hit
 from .kind import Kind
 from .matrices import Entries, Sources
+from .meetings import Agreements, Discussions
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -26,6 +27,8 @@ KINDS: dict[str, Kind] = {
         Documents(),
         Clauses(),
         Observations(),
+        Discussions(),
+        Agreements(),
     )
 }
 
@@ -43,4 +46,6 @@ def kind_words() -> dict[str, str]:
         "document": _("Documentos"),
         "clause": _("Apartados"),
         "observation": _("Observaciones"),
+        "minutes": _("Actas"),
+        "agreement": _("Acuerdos"),
     }
