@@ -5,6 +5,7 @@ from huey import crontab
 from ..actions.commitments import remind
 from ..actions.moderation.people import end_sanctions
 from ..actions.notifications import mailing
+from ..actions.observations.coming_in import forget_unconfirmed
 from ..permissions import OPERATOR
 from . import downloads
 from .receiving import look_into_mailbox
@@ -27,3 +28,4 @@ def init_app(app, huey):
         with app.app_context():
             mailing.clear(OPERATOR)
             downloads.sweep()
+            forget_unconfirmed(OPERATOR)

@@ -1,5 +1,7 @@
 """Members observe a document: a passage of a clause, in the name of their actor; corrected, withdrawn, answered."""
 
+import io
+
 from forum.extensions import db
 from forum.models import Observation, ObservationReception, Resolution
 from tests.worktables.story import open_worktable
@@ -147,3 +149,25 @@ def test_the_list_is_narrowed_and_knows_ones_own(world, queries):
         with queries() as many:
             world.client("marcela").get(address)
         assert len(many) == before, address
+
+
+def test_what_is_typed_is_kept_and_files_go_along(world):
+    told, nelida = open_worktable(world), world.client("nelida")
+    place = f"observation-{told.document}"
+    assert (
+        nelida.put(f"/drafts/{place}", data={"body": "A medias", "proposal": "cuero", "version": 0}).status_code == 200
+    )
+    assert 'data-draft="1"' in nelida.get(f"/documents/{told.document}/observations/new").text
+    ours = observation(told, draft=place, confidential="files")
+    ours["files"] = [(io.BytesIO(b"Ensayo 5: 1,8 mm"), "ensayo.txt"), (io.BytesIO(b"otro"), "otro.txt")]
+    answer = nelida.post(f"/documents/{told.document}/observations", data=ours, content_type="multipart/form-data")
+    assert answer.status_code == 303 and nelida.get(f"/drafts/{place}").json["version"] == 0
+    page = nelida.get("/observations/1").text
+    assert "ensayo.txt" in page and "confidencial" in page
+    assert nelida.get("/observations/1/files/1", buffered=True).data == b"Ensayo 5: 1,8 mm"
+    julian = world.client("julian")
+    assert "ensayo.txt" not in julian.get("/observations/1").text
+    assert julian.get("/observations/1/files/1").status_code == 404
+    wrong = observation(told) | {"files": (io.BytesIO(b"MZ\x90"), "programa.exe")}
+    refused = nelida.post(f"/documents/{told.document}/observations", data=wrong, content_type="multipart/form-data")
+    assert refused.status_code == 422 and "programa.exe" in refused.text and "Casi ningún taller" in refused.text

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from forum.actions.observations.coming_in import forget_unconfirmed
 from forum.extensions import db
 from forum.models import Document, Observation, today_in
+from forum.models.base import now
+from forum.permissions import OPERATOR
 from tests.letters import letters, parsed
 from tests.worktables.story import open_worktable
 
@@ -108,3 +111,13 @@ def test_a_thousand_from_one_address_are_limited_told_so_and_nothing_is_lost(wor
     assert "Taller Illimani" in answers[-1].text and "Retry-After" in answers[-1].headers
     with world.app.app_context():
         assert db.session.query(Observation).count() == len(letters(world.app)) == most
+
+
+def test_what_nobody_confirms_is_forgotten_after_a_week(world):
+    told = prepublished(world)
+    world.client().post(f"/documents/{told.document}/observations/public", data=sent(told))
+    with world.app.app_context():
+        assert forget_unconfirmed(OPERATOR) == 0
+        db.session.query(Observation).one().created_at = now() - timedelta(days=8)
+        db.session.commit()
+        assert forget_unconfirmed(OPERATOR) == 1 and db.session.query(Observation).count() == 0

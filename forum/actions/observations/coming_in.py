@@ -1,6 +1,7 @@
 """What anybody sends while a document stands pre-published: confirmed by a letter, then published or not."""
 
 import secrets
+from datetime import timedelta
 
 from flask_babel import gettext as _
 
@@ -10,11 +11,12 @@ from ...events import record
 from ...extensions import db
 from ...models import Document, Observation, User
 from ...models.base import now
-from .. import action
+from .. import action, site_action
 from ..matrices.wording import one_line
 from . import letters
 from .making import Words, write
 
+LASTS = timedelta(days=7)
 LONGEST_NAME, LONGEST_ORGANIZATION, LONGEST_REASON = 120, 160, 500
 
 
@@ -98,6 +100,19 @@ def refuse(user: User, observation: Observation, reason: str) -> Observation:
         record("observation.withdrawn", user, observation, document=observation.document_id, observation=observation.id)
     letters.refused(observation)
     return observation
+
+
+@site_action("site.maintain")
+def forget_unconfirmed(user) -> int:
+    """What nobody confirmed in `LASTS` is forgotten, with who sent it; gives how many."""
+    old = db.session.scalars(
+        db.select(Observation).where(Observation.standing == "unconfirmed", Observation.created_at < now() - LASTS)
+    ).all()
+    for observation in old:
+        for file in observation.files:
+            db.session.delete(file)
+        db.session.delete(observation)
+    return len(old)
 
 
 def _check(observation, token):

@@ -56,6 +56,7 @@ PLACES = {
     "presentation": (Space, "spaces.edit_space"),
     "observation": (Document, "observations.new_observation"),
     "observing": (Observation, "observations.edit_observation"),
+    "answer": (Observation, "observations.observation"),
     "minutes": (AgendaItem, "meetings.write_minutes"),
     "agreement": (AgendaItem, "meetings.new_agreement"),
     "rewording": (Agreement, "meetings.edit_agreement"),

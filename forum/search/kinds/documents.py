@@ -140,7 +140,7 @@ class Observations(Kind):
         return {
             one.id: Hit(
                 kind=self.name,
-                href=f"/documents/{document.id}?observation={one.id}#observation-{one.id}",
+                href=f"/documents/{document.id}?observation={one.id}#o-{one.id}",
                 title=f"{document.code} · {document.title}",
                 text=self.words(one),
                 place=_("Observación %(n)s", n=one.number),
