@@ -11,6 +11,8 @@ BIN := .venv/bin
 CATALOGUE := forum/translations/en/LC_MESSAGES/messages
 
 export FLASK_APP = wsgi
+# Python keeps what it compiled, whatever the machine says: every server and every worker of the tests starts with it.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help install run test quick check bench messages requirements clean
 .DEFAULT_GOAL := help
