@@ -63,11 +63,13 @@ def test_with_the_line_down_it_stays_in_the_browser_and_goes_up_later(visit, wor
 def test_the_introduction_of_a_forum_is_kept_until_it_is_saved(visit, world):
     page = visit("marcela")
     go(page, f"/forums/{world.forum}/edit")
+    page.get_by_label("Pregunta 3").fill("¿Qué compra {actor}?")
     page.get_by_label("Introducción").fill("Una introducción que costó pensar.")
     expect(page.get_by_text("Borrador guardado a las")).to_be_visible()
     other = visit("marcela")
     go(other, f"/forums/{world.forum}/edit")
     expect(other.get_by_label("Introducción")).to_have_value("Una introducción que costó pensar.")
+    expect(other.get_by_label("Pregunta 3")).to_have_value("¿Qué compra {actor}?")
     other.get_by_role("button", name="Guardar el foro").click()
     expect(other.get_by_text("Una introducción que costó pensar.")).to_be_visible()
     go(page, f"/forums/{world.forum}/edit")

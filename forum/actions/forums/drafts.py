@@ -1,5 +1,7 @@
 """Drafts: what one is typing, kept on the server. Nobody is told."""
 
+import json
+
 from flask_babel import gettext as _
 from sqlalchemy import bindparam
 
@@ -10,7 +12,8 @@ from ...models import Draft, Forum, Post, Thread, User, space_of
 from ...models.base import now
 from .. import action
 
-FIELDS = ("body", "title", "reason", "proposal", "about", "attachments")  # these by their numbers, «3 5»
+# Attachments by their numbers, «3 5»; other fields of the form as JSON.
+FIELDS = ("body", "title", "reason", "proposal", "about", "attachments", "also")
 
 
 @action("draft.keep")
@@ -20,6 +23,8 @@ def keep(user: User, thing: Forum | Thread | Post, place: str, fields: dict, ver
     fields = {name: words for name in FIELDS if isinstance(words := fields.get(name), str) and words.strip()}
     if any(len(words) > text.LIMIT for words in fields.values()):
         raise Invalid(_("El borrador es más largo que lo que cabe en un aporte."))
+    if "also" in fields and not _is_told(fields["also"]):
+        raise Invalid(_("El borrador no se pudo guardar. Vuelve a abrir la página y escríbelo otra vez."))
     draft = db.session.scalar(db.select(Draft).filter_by(user_id=user.id, place=place))
     if version != (draft.version if draft else 0):
         raise Conflict(
@@ -36,6 +41,21 @@ def keep(user: User, thing: Forum | Thread | Post, place: str, fields: dict, ver
     draft.updated_at = now()
     db.session.flush()
     return draft
+
+
+def _is_told(also) -> bool:
+    """Whether it is {name: [[what the page came with, what is typed], …]}."""
+    try:
+        told = json.loads(also)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and all(
+        isinstance(pairs, list)
+        and all(
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair) for pair in pairs
+        )
+        for pairs in told.values()
+    )
 
 
 @action("draft.drop")

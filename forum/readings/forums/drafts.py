@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from functools import cache
+from json import loads
 
 from sqlalchemy import bindparam, or_, select
 
@@ -58,5 +59,9 @@ def slug_of(number) -> str:
 
 
 def _brief(fields):
+    """Of several fields the first that says something."""
+    if not (fields.get("title") or fields.get("body")) and fields.get("also"):
+        typed = [now for pairs in loads(fields["also"]).values() for before, now in pairs if now != before]
+        fields = {"body": typed[0] if typed else ""}
     words = " ".join(named(" ".join((fields.get("title", ""), fields.get("body", ""))), {}).split())
     return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"

@@ -94,9 +94,9 @@ onLoad("[data-composer]", (form) => {
   function say(kept = false) {
     state.replaceChildren();
     const n = field.value.split(/\s+/).filter(Boolean).length;
-    if (plain) return void (count.textContent = n && kept ? kept : "");
+    if (plain || !n) return void (count.textContent = kept || "");
     const words = phrase("words", { n }, n);
-    count.textContent = n ? (kept ? `${kept} · ${words}` : words) : "";
+    count.textContent = kept ? `${kept} · ${words}` : words;
   }
 
   function server() {
@@ -144,16 +144,17 @@ onLoad("[data-composer]", (form) => {
     if (!draft?.version || Date.parse(draft.saved_at) < at || field.value !== before) return;
     if ((draft.fields.about ?? "") !== about) return;
     field.value = original;
-    offer(draft.fields.body ?? "");
+    offer(draft.fields.body ?? "", draft.filled);
     for (const name of ["title", "reason", "proposal"]) {
       const also = form.elements.namedItem(name);
       if (also && also !== field && also.value === also.defaultValue) also.value = draft.fields[name] ?? "";
     }
   }
 
-  function offer(draft) {
-    if (!draft || draft === original || (!edits && original.includes(draft))) return;
-    field.value = original && !edits ? `${original}${draft}` : draft;
+  function offer(draft, filled) {
+    const same = !draft || draft === original || (!edits && original.includes(draft));
+    if (same && !filled) return;
+    if (!same) field.value = original && !edits ? `${original}${draft}` : draft;
     state.textContent = `${phrase("draft_found")} `;
     const button = document.createElement("button");
     button.type = "button";

@@ -21,6 +21,7 @@ export class Draft {
     if (!answer?.ok) return null;
     const draft = await answer.json();
     this.version = draft.version;
+    draft.filled = this.#fill(JSON.parse(draft.fields.also || "{}"));
     const list = this.form.querySelector(".attached-list");
     for (const row of (!list?.children.length && draft.attached) || []) list?.append(parse(row));
     return draft;
@@ -44,6 +45,7 @@ export class Draft {
 
   drop() {
     this.pause();
+    for (const one of this.#others()) one.value = one.defaultValue;
     return this.#then(async () => {
       await this.#ask("DELETE");
       this.version = 0;
@@ -63,7 +65,8 @@ export class Draft {
     if (this.#succeeded) return;
     const field = this.form.elements.namedItem(this.form.dataset.field ?? "body");
     const body = field.value;
-    if (!body.trim()) return this.version ? this.drop() : null;
+    const also = this.#also();
+    if (!body.trim() && !also) return this.version ? this.drop() : null;
     const data = new URLSearchParams({ body, version: this.version });
     const files = new FormData(this.form).getAll("attachment");
     if (files.length) data.set("attachments", files.join(" "));
@@ -72,11 +75,38 @@ export class Draft {
       if (also && also !== field) data.set(name, also.value);
     }
     if (this.form.dataset.about) data.set("about", this.form.dataset.about);
+    if (also) data.set("also", also);
     const answer = await this.#ask("PUT", data);
     if (!answer.ok) return;
     const { version, saved_at } = await answer.json();
     this.version = version;
     if (field.value === body) this.told(new Date(saved_at));
+  }
+
+  // The other fields of the form that are kept, by what `data-also` names.
+  #others(names = (this.form.dataset.also ?? "").split(" ")) {
+    return names.filter(Boolean).flatMap((name) => [...this.form.querySelectorAll(`[name="${name}"]`)]);
+  }
+
+  // {name: [[what the page came with, what is typed], …]} as JSON, of the names in which something is typed.
+  #also() {
+    const told = {};
+    for (const one of this.#others()) (told[one.name] ??= []).push([one.defaultValue, one.value]);
+    const typed = Object.entries(told).filter(([, pairs]) => pairs.some(([before, now]) => before !== now));
+    return typed.length ? JSON.stringify(Object.fromEntries(typed)) : "";
+  }
+
+  // What is something else on the page by now is left alone: → whether anything was put in.
+  #fill(told) {
+    let filled = false;
+    const seen = {};
+    for (const one of this.#others()) {
+      const [before, typed] = told[one.name]?.[(seen[one.name] = (seen[one.name] ?? -1) + 1)] ?? [];
+      if (typed === undefined || one.value !== one.defaultValue || before !== one.defaultValue || typed === before) continue;
+      one.value = typed;
+      filled = true;
+    }
+    return filled;
   }
 
   #ask(method, body) {
