@@ -8,6 +8,7 @@ of order, forms are sent twice, messages get lost on the way.
 import queue
 import random
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from lxml import html
 
 from .together import VERBS, fitting, is_whole
 
-PATIENCE = 30
+PATIENCE, TRIES = 30, 5
 OF_ENTRIES = {"edit", "move", "decide", "decline", "merge", "unite", "separate", "remove"}
 
 
@@ -101,8 +102,16 @@ class Page:
 
     def get(self, address, partial=True):
         headers = {} if partial else {"HX-Request": "false"}
-        answer = self.browser.get(self.url + address, headers=headers, timeout=PATIENCE)
+        answer = self.request("GET", address, headers)
         return None if answer.status_code == 404 else self.sound(answer).text
+
+    def request(self, method, address, headers, body=None):
+        """Asked again where the line broke by itself: a busy machine breaks some."""
+        wish = {"headers": headers, "timeout": PATIENCE, "allow_redirects": False}
+        for _try in range(TRIES - 1):
+            with suppress(requests.ConnectionError, requests.Timeout):
+                return self.browser.request(method, self.url + address, data=body, **wish)
+        return self.browser.request(method, self.url + address, data=body, **wish)
 
     def sound(self, answer):
         if answer.status_code >= 500 or answer.status_code in (400, 401, 429):
@@ -209,7 +218,7 @@ class Page:
         """The line is good again: in the end everything is heard of and fetched."""
         self.hear()
         self.cut()
-        for _try in range(5):
+        for _try in range(TRIES):
             if self.is_cut:
                 self.connect()
         while self.late or self.wanted or self.whole:
@@ -250,10 +259,7 @@ class Page:
 
     def send(self, method, address, body):
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        url = f"{self.url}{address}?state=all"
-        return self.sound(
-            self.browser.request(method, url, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False)
-        )
+        return self.sound(self.request(method, f"{address}?state=all", headers, body))
 
 
 def asked(verb, matrix, shown, pick, words):
