@@ -142,6 +142,20 @@ def test_many_are_decided_together_and_the_queries_do_not_grow(world, queries):
     assert world.get(Post, posts[3]).hidden_at is not None
 
 
+def test_a_reason_is_kept_as_it_is_typed_until_somebody_decides(world):
+    post = world.post.answer
+    flag(world, "nelida", post)
+    place, elena, marcela = f"queue-{post}", world.client("elena"), world.client("marcela")
+    assert elena.put(f"/drafts/{place}", data={"body": "Habla de su vecina", "version": 0}).status_code == 200
+    assert f'data-composer="{place}" data-field="reason" data-draft="1"' in elena.get("/moderation").text
+    assert f'data-composer="{place}" data-field="reason" data-draft="0"' in marcela.get("/moderation").text
+    assert 'href="/moderation?id=' in elena.get("/spaces/compras").text
+    marcela.post(f"/posts/{post}/notes", data={"words": "Lo miro hoy"})
+    assert elena.get(f"/drafts/{place}").json["version"] == 1, "a note decides nothing"
+    decide(world, "marcela", f"flag-{post}", "keep")
+    assert elena.get(f"/drafts/{place}").json["version"] == 0
+
+
 def test_watched_words_hold_or_flag_in_the_transaction_of_the_post(world, queries):
     client = world.client("nelida")
     client.get(f"/threads/{world.thread}")

@@ -7,7 +7,7 @@ from ... import mail
 from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
-from ...models import Appeal, Decision, Flag, Post, Thread, User, space_of
+from ...models import Appeal, Decision, Draft, Flag, Post, Thread, User, space_of
 from ...models.base import now
 from .. import letter
 
@@ -32,6 +32,8 @@ def decide(user, kind, thing, reason="", person_id=None, **data) -> Decision:
     )
     db.session.add(decision)
     db.session.flush()
+    if post is not None and kind != "note":  # the reasons that were being typed for it in the queue
+        db.session.execute(db.delete(Draft).where(Draft.place == f"queue-{post.id}"))
     record(
         "decision.made", user, decision, decision=decision.id, kind=kind, post=decision.post_id, kept={"reason": reason}
     )

@@ -64,6 +64,7 @@ PLACES = {
     "rubric": (Space, "spaces.rubric"),
     "matrix": (Space, "matrices.new_matrix"),
     "room": (Matrix, "matrices.room_notes"),
+    "queue": (Post, "moderation.whole_queue"),
     "watched": (Space, "moderation.settings"),
 }
 

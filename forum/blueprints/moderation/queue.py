@@ -12,6 +12,7 @@ from ...errors import Conflict, Forbidden, Invalid, NotFound, TinkuyError
 from ...models import Appeal, Post, Space
 from ...models.base import bounded
 from ...permissions import can, fetch, require
+from ...readings.forums.drafts import draft_versions
 from ...readings.moderation.queue import KINDS, moderates_any, queue, reasons_of
 from ..addresses import local_url
 from ..doors import enter, is_partial, me, members_door, page
@@ -49,6 +50,7 @@ def queue_page(space=None):
         shown=asked if asked in keys else next(iter(keys), None),
         address=address_of_item(waiting.number, kind if kind in KINDS else None),
         kind=kind if kind in KINDS else None,
+        drafts=draft_versions(me(), [f"queue-{item.post_id}" for item in waiting.items]),
         reasons=reasons_of({item.slug for item in waiting.items}),
         longest=LONGEST_REASON,
         live=True,

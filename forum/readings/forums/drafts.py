@@ -29,6 +29,12 @@ def _version():
     return select(Draft.version).where(Draft.user_id == bindparam("me"), Draft.place == bindparam("place"))
 
 
+def draft_versions(user, places) -> dict[str, int]:
+    """Of those of the places where there is one."""
+    query = select(Draft.place, Draft.version).where(Draft.user_id == user.id, Draft.place.in_(places))
+    return dict(map(tuple, db.session.execute(query))) if places else {}
+
+
 def drafts_of(user, space) -> list[DraftRow]:
     """Of a space, the last one first."""
     if user is None:
