@@ -61,11 +61,11 @@ class Pair:
 
 @dataclass(slots=True)
 class Together:
-    """`pairs` that share most ways come first; `alone` are the names of who shares nothing with anybody."""
+    """`pairs` that share most ways come first; `alone` is how many organizations share nothing with anybody."""
 
     pairs: list[Pair]
     drawn: list[Drawn]
-    alone: list[str]
+    alone: int
 
     @property
     def lines(self):
@@ -94,8 +94,7 @@ def together(user, space) -> Together:
                 pair.counts[kind] += 1
     found = sorted(pairs.values(), key=lambda pair: (-pair.ways, -sum(pair.counts.values()), folded(pair.names[0])))
     tied = {number for pair in found for number in (pair.one, pair.other)}
-    alone = sorted((body.name for number, (body, _actor) in bodies.items() if number not in tied), key=folded)
-    return Together(found, _drawn(found, bodies), alone)
+    return Together(found, _drawn(found, bodies), len(bodies.keys() - tied))
 
 
 def _who_came(user, space):

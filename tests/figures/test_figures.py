@@ -167,7 +167,7 @@ def test_a_page_reads_as_often_for_many_organizations_as_for_one(world, queries)
     say(marcela, made.indicator, many, "2025-08")
     with queries() as lots:
         assert "Centro 29" in marcela.get(page).text
-    assert len(lots) == len(few) <= 16, (len(few), len(lots))
+    assert len(lots) == len(few) <= 12, (len(few), len(lots))
 
 
 def test_what_an_outsider_may_not_read_leaves_in_no_file(world):

@@ -11,6 +11,7 @@ from ...exports import commitments as papers
 from ...figures import Period
 from ...models import Commitment, CommitmentNote, Space, Worktable
 from ...models.base import bounded
+from ...models.documents import today_in
 from ...permissions import can, fetch
 from ...readings.commitments import board, removed_commitments, source_of
 from ..doors import enter, enter_worktable, me, page
@@ -66,7 +67,6 @@ def month_of(day):
     return words[:1].upper() + words[1:]
 
 
-@blueprint.app_template_global()
 def lateness(days):
     """«venció hace 6 días», «vence hoy», «vence en 4 días»; nothing where it is far."""
     if days is None or days > 30:
@@ -100,16 +100,16 @@ def commitment_page(commitment, form=None, status=200):
     source = source_of(commitment)
     if source is not None and source.kind == "entry" and not named:
         source = None
-    found = board(commitment.space, None)
-    row = next((row for row in found.rows if row.id == commitment.id), None)
+    days = (commitment.due_on - today_in(commitment.space)).days if commitment.due_on else None
+    standing = commitment.state in ("open", "progress")
     if form is None:
         form = NoteForm(formdata=None, state=commitment.state)
     return page(
         "commitments/page.html",
         status,
         commitment=commitment,
-        row=row,
-        late=row is not None and found.section_of(row) == "late",
+        due=lateness(days) if standing else "",
+        late=standing and days is not None and days < 0,
         source=source,
         named=named,
         form=form if can(me(), "commitment.note", commitment) else None,
