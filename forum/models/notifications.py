@@ -38,6 +38,8 @@ class Notification(db.Model):
     commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitments.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"))
+    summary_id: Mapped[int | None] = mapped_column(ForeignKey("summaries.id"))
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -123,8 +123,17 @@ def upgrade():
     sa.ForeignKeyConstraint(['delivery_id'], ['deliveries.id'], name=op.f('fk_delivery_receipts_delivery_id_deliveries')),
     sa.PrimaryKeyConstraint('delivery_id', name=op.f('pk_delivery_receipts'))
     )
+    # By hand, because SQLite takes a constraint only together with its column.
+    for name, table in (("summary_id", "summaries"), ("delivery_id", "deliveries")):
+        op.execute(
+            f"ALTER TABLE notifications ADD COLUMN {name} INTEGER "
+            f"CONSTRAINT fk_notifications_{name}_{table} REFERENCES {table} (id)"
+        )
 
 
 def downgrade():
+    for name in ("delivery_id", "summary_id"):
+        op.execute(f"DELETE FROM notifications WHERE {name} IS NOT NULL")
+        op.drop_column("notifications", name)
     for table in ('delivery_receipts', 'delivery_documents', 'delivery_calls', 'delivery_adjustments', 'summary_papers', 'summary_letters', 'deliveries', 'summaries',):
         op.drop_table(table)

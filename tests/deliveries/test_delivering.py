@@ -78,6 +78,9 @@ def test_the_demanding_entity_acknowledges_adjusts_and_calls_by_its_link(world):
     ):
         assert words in html
     assert world.client("pedro").get(f"/deliveries/{number}").status_code == 404
+    assert world.app.test_cli_runner().invoke(args=["mail", "send"]).exit_code == 0
+    bell = world.client("marcela").get("/notifications").text
+    assert "La entidad acusó recibo de una entrega" in bell and "Entrega 1 a Policía" in bell
 
     with world.app.app_context():
         db.session.get(Document, review.document).worktable.removed_at = db.session.get(Delivery, number).created_at

@@ -119,3 +119,15 @@ def test_it_is_withdrawn_with_a_reason_and_stays_where_it_is(world):
         db.session.get(Summary, number).worktable_id = closed.table
         db.session.commit()
     assert world.client("pedro").get(place).status_code == 404
+
+
+def test_who_observed_is_told_in_the_bell_and_by_mail(world):
+    review = open_worktable(world)
+    observe(world, review)
+    number = publish(world, review)
+    assert world.app.test_cli_runner().invoke(args=["mail", "send"]).exit_code == 0
+    bell = world.client("nelida").get("/notifications").text
+    assert "Se publicó un resumen con tus observaciones" in bell and "Resumen de observaciones 1" in bell
+    told = re.search(r"/notifications/\d+", bell)[0]
+    assert world.client("nelida").get(told).location == f"/summaries/{number}"
+    assert "Se publicó un resumen" not in world.client("julian").get("/notifications").text

@@ -60,6 +60,10 @@ def address(told):
         return f"/observations/{told.observation_id}"
     if told.commitment_id is not None:
         return f"/commitments/{told.commitment_id}"
+    if told.summary_id is not None:
+        return f"/summaries/{told.summary_id}"
+    if told.delivery_id is not None:
+        return f"/deliveries/{told.delivery_id}"
     if told.meeting_id is not None:
         return f"/meetings/{told.meeting_id}" + ("/minutes" if told.kind in ("remarks", "sealed") else "")
     if told.decision_id is not None:

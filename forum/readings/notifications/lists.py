@@ -12,6 +12,7 @@ from ...models import (
     Asking,
     Commitment,
     Decision,
+    Delivery,
     Document,
     Edition,
     Entry,
@@ -26,6 +27,7 @@ from ...models import (
     Post,
     Resolution,
     Space,
+    Summary,
     Thread,
     User,
     Worktable,
@@ -35,6 +37,7 @@ from ...visibility import readable_posts, readable_spaces
 from ..forums.threads import actor_row
 from ..names import author_name
 from .commitments import what_and_when
+from .deliveries import which_paper
 from .meetings import when_and_where
 from .observations import which_observation
 
@@ -92,6 +95,9 @@ KINDS = {
     "unsatisfied": _l("Una respuesta no satisface a quien observó"),
     "due": _l("Un compromiso vence pronto"),
     "overdue": _l("Un compromiso venció"),
+    "summary": _l("Se publicó un resumen con tus observaciones"),
+    "received": _l("La entidad acusó recibo de una entrega"),
+    "called": _l("A una entrega le siguió una convocatoria"),
 }
 
 Row = namedtuple(
@@ -99,7 +105,7 @@ Row = namedtuple(
     "id kind at read post_id post_version parent_id thread_id title forum_id forum space_id space slug html body "
     "author actor organization_id posted_at hidden reason entry_id entry place matrix_id matrix decision_id asking_id "
     "edition_id edition note meeting_id worktable_id worktable commitment_id "
-    "observation_id",
+    "observation_id summary_id delivery_id",
 )
 
 
@@ -206,6 +212,11 @@ def _rows(user, window, most):
             Observation.number,
             Document.code,
             Document.title,
+            Summary.id,
+            Delivery.id,
+            Summary.number,
+            Delivery.number,
+            Delivery.recipient,
             Asking.columns,
         )
         .select_from(Notification)
@@ -227,9 +238,18 @@ def _rows(user, window, most):
         .outerjoin(Observation, Observation.id == Notification.observation_id)
         .outerjoin(Resolution, Resolution.id == Observation.resolution_id)
         .outerjoin(Document, Document.id == Observation.document_id)
+        .outerjoin(Summary, Summary.id == Notification.summary_id)
+        .outerjoin(Delivery, Delivery.id == Notification.delivery_id)
         .outerjoin(
             Worktable,
-            Worktable.id == func.coalesce(Meeting.worktable_id, Commitment.worktable_id, Document.worktable_id),
+            Worktable.id
+            == func.coalesce(
+                Meeting.worktable_id,
+                Commitment.worktable_id,
+                Document.worktable_id,
+                Summary.worktable_id,
+                Delivery.worktable_id,
+            ),
         )
         .where(
             Notification.user_id == user.id,
@@ -264,6 +284,8 @@ def _rows(user, window, most):
             place = what_and_when(*row[41:43])
         if row[43] is not None:
             place = which_observation(*row[44:47])
+        if row[47] is not None or row[48] is not None:
+            place = which_paper(*row[49:52])
         rows.append(
             Row(
                 *start,
@@ -288,6 +310,8 @@ def _rows(user, window, most):
                 worktable=row[35],
                 commitment_id=row[40],
                 observation_id=row[43],
+                summary_id=row[47],
+                delivery_id=row[48],
             )
         )
     return rows

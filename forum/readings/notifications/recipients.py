@@ -24,6 +24,7 @@ from ...models import (
 from ...permissions import is_readable
 from ...visibility import readers
 from .commitments import told_of_commitment
+from .deliveries import told_of_delivery, told_of_summary
 from .entries import TURNED, told_of_comments, told_of_entries
 from .matrices import told_of_asking, told_of_edition
 from .meetings import told_of_meeting, told_of_minutes
@@ -34,7 +35,7 @@ CONCERNS = {}
 # Events in the room of the one person whom they concern → function(event), which gives the row, or None.
 TO_A_PERSON = {}
 _ROW = dict.fromkeys(("post_id", "entry_id", "decision_id", "asking_id", "edition_id")) | {"seen": False}
-_ROW |= dict.fromkeys(("meeting_id", "commitment_id", "observation_id"))
+_ROW |= dict.fromkeys(("meeting_id", "commitment_id", "observation_id", "summary_id", "delivery_id"))
 
 
 def on(*names):
@@ -186,6 +187,9 @@ TO_MANY = {
     "observation.assigned": told_of_assignment,
     "observation.waits": told_of_waiting,
     "observation.received": told_of_reception,
+    "summary.published": told_of_summary,
+    "delivery.received": told_of_delivery,
+    "delivery.called": told_of_delivery,
 }
 
 # Events about entries → function(event), which gives {person: (kind, entry)}.
