@@ -22,6 +22,8 @@ from forum.models import (
 from forum.models.base import now
 from tests.commitments.story import promise
 from tests.figures.story import count_services
+from tests.meetings.story import begin_minutes, call_meetings
+from tests.worktables.story import open_worktable
 
 pytestmark = pytest.mark.browser
 
@@ -164,6 +166,14 @@ FIGURES = [
     "/commitments/{commitment}",
     "/spaces/compras/commitments",
 ]
+MEETINGS = [
+    "/worktables/{worktable}/meetings",
+    "/meetings/{meeting}",
+    "/meetings/{meeting}/agenda",
+    "/meetings/{meeting}/attendance",
+    "/meetings/{meeting}/minutes",
+    "/agenda-items/{item}/minutes",
+]
 KINDS = {
     "visitor": (None, [*VISITOR, *ANYBODY]),
     "outsider": ("pedro", ["/", "/account", "/spaces", "/join/una-llave-de-prueba", *ANYBODY]),
@@ -173,6 +183,7 @@ KINDS = {
     "facilitator": ("marcela", [*FACILITATOR, *ANYBODY]),
     "facilitator at the matrix": ("marcela", MATRIX),
     "participant at figures": ("nelida", FIGURES),
+    "facilitator at meetings": ("marcela", MEETINGS),
     "administrator": (
         "ana",
         ["/", "/spaces/new", "/account", "/spaces/compras", "/threads/{thread}", "/matrices/{matrix}", *ANYBODY],
@@ -227,7 +238,13 @@ def places(world):
             created_by_id=world.user.marcela,
         )
     )
+    review = open_worktable(world)
+    called = call_meetings(world, review)
+    begin_minutes(world, called)
     return {
+        "worktable": review.table,
+        "meeting": called.meeting,
+        "item": called.item,
         "forum": world.forum,
         "thread": world.thread,
         "opening": world.post.opening,
