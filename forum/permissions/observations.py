@@ -44,7 +44,7 @@ RULES = {
     "observation.create": observed & (facilitator | (participant & speaks)),
     "observation.send": lively & in_window,  # by anybody, without an account
     "observation.confirm": anybody,  # by the link of a letter, which the action checks
-    "observation.change": participant & own & unanswered,
+    "observation.change": participant & own & unanswered & observed,
     "observation.withdraw": unanswered & (facilitator | (participant & own)),
     "observation.restore": unanswered & (facilitator | (participant & own)),
     "observation.approve": facilitator,  # what somebody without an account sent

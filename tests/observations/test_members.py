@@ -3,7 +3,7 @@
 import io
 
 from forum.extensions import db
-from forum.models import Observation, ObservationReception, Resolution
+from forum.models import Document, Observation, ObservationReception, Resolution
 from tests.worktables.story import open_worktable
 
 PASSAGE = "cuero vacuno plena flor"
@@ -87,6 +87,11 @@ def test_ones_own_is_corrected_and_withdrawn_until_it_is_answered(world):
     data = {"observation": f"{number}:2", "kind": "noted", "reason": "Se verá."}
     assert marcela.post(f"/worktables/{told.table}/observations/answers", data=data).status_code == 303
     assert nelida.put(f"/observations/{number}", data=other).status_code == 403
+    second = observed(world, nelida, told)
+    with world.app.app_context():
+        db.session.get(Document, told.document).state = "closed"
+        db.session.commit()
+    assert nelida.get(f"/observations/{second}/edit").status_code == 403
     assert nelida.delete(f"/observations/{number}").status_code == 403
 
 

@@ -142,7 +142,6 @@ def observation_page(observation, problem="", status=200):
         problem=problem,
         difference=difference,
         decides=can(me(), "observation.approve", observation),
-        seq=last(f"worktable:{document.worktable_id}"),
     )
 
 
