@@ -32,8 +32,24 @@ NUMBERED_STYLES = STYLES.replace(
 COMMENTS = f"""<w:comments {W}><w:comment w:id="1" w:author="Gremio"><w:p><w:r><w:t>Muy grueso</w:t></w:r></w:p>
 </w:comment></w:comments>"""
 RELATIONS = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="{OFFICE}/styles" Target="styles.xml"/>
+<Relationship Id="rId2" Type="{OFFICE}/numbering" Target="numbering.xml"/>
+<Relationship Id="rId3" Type="{OFFICE}/comments" Target="comments.xml"/>
 <Relationship Id="rId9" Type="{OFFICE}/image" Target="media/image1.png"/>
 <Relationship Id="rId8" Type="{OFFICE}/image" Target="media/image2.emf"/></Relationships>"""
+WORDS = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+    '<Default Extension="emf" ContentType="image/x-emf"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{WORDS}document.main+xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{WORDS}{part}+xml"/>'
+        for part in ("styles", "numbering", "comments")
+    )
+    + "</Types>"
+)
 DRAWN = (
     '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
     '<wp:docPr id="1" descr="Corte de la planta"/><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -83,8 +99,8 @@ def word(*more, hide="2,2 mm"):
         level(1, "Cada par llevará talla y lote."),
         *more,
         styles=NUMBERED_STYLES,
-        word__numbering__xml="",
         **{
+            "[Content_Types].xml": TYPES,
             "word/numbering.xml": NUMBERING,
             "word/comments.xml": COMMENTS,
             "word/_rels/document.xml.rels": RELATIONS,

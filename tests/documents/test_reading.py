@@ -11,7 +11,7 @@ from docx import Document as WordDocument
 
 from forum.imports.readers import clauses
 from forum.imports.readers.docx_numbering import letter, roman
-from tests.imports.files import tbl, tc, tr
+from tests.imports.files import odt, tbl, tc, tr
 
 from .files import level, libre, p, typed, word
 
@@ -58,6 +58,36 @@ def test_libreoffice_numbers_are_counted_too():
     assert answer["clauses"][2]["tables"][0]["rows"][1] == ["Flexión", "≥ 30 000"]
     assert answer["clauses"][2]["figures"][0]["caption"] == "Figura 1. La planta"
     assert answer["left_out"] == {"comments": 1}
+
+
+def test_a_list_that_libreoffice_parts_goes_on_where_it_says_so():
+    level_of = '<text:list-level-style-number text:level="{}" style:num-format="{}" style:num-suffix="{}" {}/>'
+    both = 'text:display-levels="2"'
+    styles = (
+        f'<text:list-style style:name="N">{level_of.format(1, "1", ".", "")}'
+        f"{level_of.format(2, '1', '.', both)}</text:list-style>"
+        f'<text:list-style style:name="L">{level_of.format(1, "a", ")", "")}</text:list-style>'
+    )
+
+    def listed(*items, about=""):
+        inside = "".join(item if item.startswith("<") else f"<text:p>{item}</text:p>" for item in items)
+        return f"<text:list {about}><text:list-item>{inside}</text:list-item></text:list>"
+
+    content = odt(
+        listed("Objeto", listed("Se compran zapatos."), about='xml:id="l1" text:style-name="N"'),
+        listed("uno", about='text:style-name="L"'),
+        listed(listed("De cuero."), about='xml:id="l2" text:continue-list="l1" text:style-name="N"'),
+        listed("otra vez", about='text:style-name="L"'),
+        listed("Entrega", about='text:continue-list="l2" text:style-name="N"'),
+        automatic=styles,
+    )
+    answer, _files = read(content, "odt")
+    assert [(one["number"], one["heading"] or one["text"]) for one in answer["clauses"]] == [
+        ("1", "Objeto"),
+        ("1.1", "Se compran zapatos.\na) uno"),
+        ("1.2", "De cuero.\na) otra vez"),
+        ("2", "Entrega"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
-"""A document in Word: each clause under a bookmark (`_tk_c_0001`), by which it is known when the file comes back."""
+"""A document in Word: each clause under a bookmark (`_tk_c_0001`), by which it is known when the file comes back. What
+stands above the first clause has a style by which it is not taken for one."""
 
 import io
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,8 +28,9 @@ def write(paper: Paper) -> bytes:
     _letters(made)
     made.add_paragraph(clean(paper.title), style="Title")
     head = " · ".join(part for part in (paper.code, paper.about, paper.version) if part)
-    _small(made.add_paragraph(), clean(head))
-    _small(made.add_paragraph(), clean(paper.place))
+    made.styles.add_style("Tk Head", WD_STYLE_TYPE.PARAGRAPH).base_style = made.styles["Normal"]
+    for words in (head, paper.place):
+        _small(made.add_paragraph(style="Tk Head"), clean(words))
     for place, clause in enumerate(paper.clauses):
         _clause(made, clause, place, paper.picture)
     out = io.BytesIO()

@@ -31,6 +31,10 @@ LONGEST_TEXT = 15_000  # of one clause; what is more goes on in one without a nu
 MOST_ROWS, MOST_COLUMNS = 400, 30
 MOST_BESIDE = 20  # tables or figures of one clause
 
+# Of our own exports: the bookmark of a clause, the style of what stands above the first.
+MARK = re.compile(r"_tk_c_(\d{1,9})")
+HEAD = "tk head"
+
 DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 NAMED = re.compile(
     r"((?:art[ií]culo|art\.|cl[aá]usula|cap[ií]tulo|secci[oó]n|t[ií]tulo|anexo|ap[eé]ndice)\s+"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from .bounds import MAX_COLUMNS, MAX_ROWS, Refused
-from .clauses import Block, check
+from .clauses import HEAD, MARK, Block, check
 from .docx import CELLS, RELATION, ROWS, _beside, _main_part, _style_of
 from .docx_numbering import LEVELS, Numbering, _numbered
 from .docx_text import GONE, Text, W, is_on, number_of, through, value_of
@@ -16,7 +16,6 @@ V = name_in("urn:schemas-microsoft-com:vml")
 WP = name_in("http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing")
 FALLBACK = name_in("http://schemas.openxmlformats.org/markup-compatibility/2006")("Fallback")
 BLOCKS = (W("p"), W("tbl"))
-MARK = re.compile(r"_tk_c_(\d{1,9})")
 HEADING = re.compile(r"(?:heading|encabezado|título|titulo) ([1-9])")
 CONTENTS = re.compile(r"toc|tdc|table of (contents|figures)|tabla de")
 
@@ -142,6 +141,8 @@ class Document:
         name = self.styles.name(style)
         outline = _outline(element.find(W("pPr"))) or self.styles.outline(style)
         block.outline = outline if outline and outline < LEVELS else None
+        if name == HEAD:
+            return None
         if name in ("title", "subtitle"):
             block.kind = "title" if name == "title" else ""
             block.outline = None

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from .bounds import MAX_COLUMNS, MAX_ROWS, Refused
-from .clauses import Block, check
+from .clauses import HEAD, MARK, Block, check
 from .docx_numbering import letter, roman
 from .odt import DRAW, ITEMS, LISTS, OFFICE, SECTIONS, STYLE, TABLE, TEXT, Document, _count, _rows
 from .package import name_in
@@ -73,7 +73,8 @@ class Reader(Document):
             counts = self._ids.get(before) if before in self._ids else self._counts.get(style)
             counts = counts if goes_on and counts is not None else {}
             self._counts[style] = counts
-        self._ids[element.get(XML_ID)] = counts
+        if name := element.get(XML_ID):
+            self._ids[name] = counts
         for item in element:
             if item.tag not in ITEMS:
                 continue
@@ -102,6 +103,10 @@ class Reader(Document):
             block.kind = "caption"
         elif any(name.startswith("contents ") for name in names):
             block.kind = "contents"
+        elif HEAD in names:
+            return
+        marks = (one.get(TEXT("name"), "") for one in element.iter(TEXT("bookmark-start")))
+        block.mark = next((int(found[1]) for name in marks if (found := MARK.fullmatch(name))), None)
         block.bold = bool(words) and self._is_bold(element, style)
         self.blocks.append(block)
         for box in element.iter(DRAW("text-box")):
