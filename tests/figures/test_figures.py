@@ -122,6 +122,28 @@ def test_numbers_are_understood_as_people_here_write_them_or_refused(world, plac
         assert f'name="period" value="{key}"' in html, typed
 
 
+def test_an_indicator_keeps_the_decimals_and_categories_that_figures_have(world):
+    marcela, form = world.client("marcela"), FORM | {"places": "2", "categories": "Mujeres\nHombres"}
+    page = marcela.post("/spaces/compras/indicators", data=form).location
+    number, wara = int(page.rsplit("/", 1)[1]), world.organization.wara
+    other = world.add(organization(world, "Cooperativa Illa"))
+    assert say(marcela, number, {wara: "3,5", other: "1"}, category="Mujeres").status_code == 303
+    assert say(marcela, number, {wara: "2"}, category="Hombres").status_code == 303
+    refused = say(marcela, number, {wara: "2"}, category="Otras")
+    assert refused.status_code == 422 and "Elige una de las categorías" in refused.text
+    # All together are their sum; of one category its own.
+    assert "Asociación Wara Quinua: 5,5" in marcela.get(page).text
+    html = marcela.get(f"{page}?category=Mujeres").text
+    assert "Asociación Wara Quinua: 3,5" in html and "Suma de los 2 centros mostrados" in html
+    for change, sentence in (
+        ({"places": "0"}, "Ya hay datos con más decimales"),
+        ({"categories": "Hombres"}, "«Mujeres» ya tiene datos"),
+    ):
+        refused = marcela.put(page, data=form | change)
+        assert refused.status_code == 422 and sentence in refused.text
+    assert marcela.put(page, data=form | {"places": "1", "categories": "Hombres\nMujeres\nOtras"}).status_code == 303
+
+
 def test_somebody_else_validates_and_what_was_corrected_stays_with_its_reason(world):
     made = count_services(world)
     place, page = f"/figures/{made.figure}", f"/indicators/{made.indicator}?period=2025-09"

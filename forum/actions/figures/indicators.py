@@ -6,7 +6,7 @@ from ...errors import Invalid, NotFound
 from ...events import record
 from ...extensions import db
 from ...figures import Period, amount
-from ...models import Indicator, PublishedTotal, Space, User
+from ...models import Figure, Indicator, PublishedTotal, Space, User
 from ...models.base import now
 from ...models.figures import PLACES, REPORTERS
 from .. import action
@@ -30,10 +30,26 @@ def create(user: User, space: Space, title: str, **words) -> Indicator:
 def change(user: User, indicator: Indicator, title: str, **words) -> Indicator:
     """`unit`, `definition` and `categories` (one a line) are words, `places` how many stand behind the comma,
     `reporters` one of `REPORTERS`."""
-    for name, value in _clean(title, **words).items():
+    kept = _clean(title, **words)
+    _check_standing(indicator, kept["places"], kept["categories"])
+    for name, value in kept.items():
         setattr(indicator, name, value)
     record("indicator.changed", user, indicator, indicator=indicator.id)
     return indicator
+
+
+def _check_standing(indicator, places, categories):
+    """What was told must still fit: no figure is rounded, none loses its category."""
+    told = db.session.execute(
+        db.select(Figure.value, Figure.category).where(Figure.indicator_id == indicator.id, Figure.removed_at.is_(None))
+    ).all()
+    wrong = {}
+    if any(value != round(value, places) for value, _category in told):
+        wrong["places"] = _("Ya hay datos con más decimales: corrígelos antes.")
+    if lost := sorted({category for _value, category in told if category} - set(categories)):
+        wrong["categories"] = _("«%(name)s» ya tiene datos: corrígelos o retíralos antes.", name=lost[0])
+    if wrong:
+        raise Invalid(fields=wrong)
 
 
 @action("indicator.change")
