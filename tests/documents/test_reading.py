@@ -135,10 +135,20 @@ def test_what_python_docx_writes_and_a_frame_around_the_text(tmp_path):
     frame.add_paragraph("Materiales", style="Heading 1")
     frame.add_paragraph("Cuero.")
     frame.add_paragraph("Forro", style="Heading 2")
+    for words in ("1.\tOBJETO", "2.\tMATERIALES", "2.1\tDe los avíos"):
+        document.add_paragraph().add_run(words).bold = True
+    document.add_paragraph("un cierre", style="List Number")  # which prints «1.»
+    document.add_paragraph("seis botones", style="List Number")
     document.save(tmp_path / "a.docx")
     answer, _files = read((tmp_path / "a.docx").read_bytes())
     assert answer["title"] == "Ficha"
-    assert told(answer) == [(1, "", "Materiales", "Cuero."), (2, "", "Forro", "")]
+    assert told(answer) == [
+        (1, "", "Materiales", "Cuero."),
+        (2, "", "Forro", ""),
+        (1, "1", "OBJETO", ""),
+        (1, "2", "MATERIALES", ""),
+        (2, "2.1", "De los avíos", "1. un cierre\n2. seis botones"),
+    ]
 
 
 def test_files_that_are_no_documents_are_refused():

@@ -210,7 +210,10 @@ class Assembler:
         return level, number, rest if is_heading else "", "" if is_heading else rest
 
     def _is_chief(self, block, number):
-        return "." in number or block.numbering in self._chief or not self._chief
+        """Whether it is a clause's, not that of a list within one."""
+        if "." in number or block.numbering in self._chief:
+            return True
+        return not self._chief and self._goes_on((int(number),))
 
     def _is_typed(self, block, typed, text):
         """Whether a number that was typed is a clause's: it goes on from the last, and does not look like a measure."""
