@@ -45,6 +45,8 @@ def test_a_commitment_comes_from_an_entry_and_tells_how_far_it_came(world):
     html = nelida.get(page).text
     assert f'href="/entries/{world.accepted}"' in html and "Asociación Wara Quinua" in html
     assert "Compromisos" in nelida.get("/spaces/compras").text
+    found = nelida.get("/search?q=balanza").text
+    assert page in found and page not in world.client("pedro").get("/search?q=balanza").text
     # Whose it is tells how it goes, with what shows it; another participant does not.
     note = {"text": "Ya la pedimos", "state": "progress", "link": "http://balanzas.example"}
     assert world.client("julian").post(f"{page}/notes", data=note).status_code == 403
@@ -64,7 +66,7 @@ def test_a_commitment_comes_from_an_entry_and_tells_how_far_it_came(world):
     nelida.delete(f"{back[0]}/removal")
     assert "Cumplidos 1" in plain(nelida.get("/spaces/compras/commitments?by=state").text)
     marcela.delete(page)
-    assert nelida.get(page).status_code == 404
+    assert nelida.get(page).status_code == 404 and page not in nelida.get("/search?q=balanza").text
     marcela.delete(f"/spaces/compras{page}/removal")
     assert nelida.get(page).status_code == 200
 

@@ -72,8 +72,9 @@ def test_an_indicator_is_opened_told_and_added_up_against_what_was_published(wor
     marcela.put(page, data=FORM | {"categories": "Mujeres\nHombres"})
     assert ">\r\nMujeres\nHombres</textarea>" in marcela.get(f"{page}/edit").text
     assert "Todas juntas" in nelida.get(page).text
+    assert page in nelida.get("/search?q=servicios+centro").text
     marcela.delete(page)
-    assert nelida.get(page).status_code == 404
+    assert nelida.get(page).status_code == 404 and page not in nelida.get("/search?q=servicios+centro").text
     marcela.delete(f"/spaces/compras/indicators/{number}/removal")
     assert nelida.get(page).status_code == 200
 

@@ -7,7 +7,9 @@ and how it is shown.
 
 from flask_babel import gettext as _
 
+from .commitments import Commitments
 from .documents import Clauses, Documents, Observations
+from .figures import Indicators
 from .forums import Attachments, Forums, Posts, Questions, Threads
 from .kind import Hit as Hit
 from .kind import Kind
@@ -29,6 +31,8 @@ KINDS: dict[str, Kind] = {
         Observations(),
         Discussions(),
         Agreements(),
+        Commitments(),
+        Indicators(),
     )
 }
 
@@ -48,4 +52,6 @@ def kind_words() -> dict[str, str]:
         "observation": _("Observaciones"),
         "minutes": _("Actas"),
         "agreement": _("Acuerdos"),
+        "commitment": _("Compromisos"),
+        "indicator": _("Indicadores"),
     }
