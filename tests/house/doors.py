@@ -282,6 +282,7 @@ DOORS = {
     ("POST", "/meetings/<int:id>/attendance/paper"): MODERATOR,
     ("DELETE", "/attendances/<int:id>"): "l444ooo",
     ("DELETE", "/meetings/<int:id>/attendance/<int:attendance>/removal"): MODERATOR,
+    ("GET", "/meetings/<int:id>/attendance/sheet/<format>"): MODERATOR,
     ("GET", "/meetings/<int:id>/code"): MODERATOR,
     ("POST", "/meetings/<int:id>/code"): MODERATOR,
     ("DELETE", "/meetings/<int:id>/code"): MODERATOR,

@@ -34,6 +34,9 @@ def test_two_write_on_one_item_and_neither_is_lost(world):
     shown = world.client("olga").get(f"/meetings/{called.meeting}/minutes").text
     assert combined in shown and "Anotar un acuerdo" not in shown
     assert marcela.put(place, data={"body": combined, "version": "1"}).status_code == 303  # it says so already
+    html = elena.get(place).text
+    assert "2 redacciones anteriores" in html
+    assert html.index("Se leyó la ficha completa.</p>") < html.index("Se leyó la ficha.</p>")
 
 
 def test_agreements_and_observations_are_written_down_there_and_then(world):

@@ -49,6 +49,17 @@ def test_the_same_minutes_as_draft_and_sealed_in_every_format(world):
     assert "Minutes of meeting 2" in word(english(stranger, f"{place}/papers/docx"))
 
 
+def test_the_list_to_sign_names_who_was_invited_and_leaves_room(world):
+    called, marcela = call_meetings(world, open_worktable(world)), world.client("marcela")
+    marcela.post(f"/meetings/{called.meeting}/invitations", data={"people": [world.user.nelida]})
+    answer = marcela.get(f"/meetings/{called.meeting}/attendance/sheet/docx")
+    assert "uniformes-y-calzado-asistencia-2.docx" in answer.headers["Content-Disposition"]
+    table = docx.Document(io.BytesIO(answer.data)).tables[0]
+    assert [cell.text for cell in table.rows[1].cells][:3] == ["1", "Nélida Quispe", "Asociación Wara Quinua"]
+    assert len(table.rows) == 14 and "Teresa" not in word(answer.data)
+    assert world.client("nelida").get(f"/meetings/{called.meeting}/attendance/sheet/pdf").status_code == 403
+
+
 def english(client, place):
     return client.get(place, headers={"Accept-Language": "en"}).data
 

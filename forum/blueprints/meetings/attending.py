@@ -120,6 +120,7 @@ def list_page(meeting, form, problem="", status=200):
         organizations=readings.known_organizations(meeting) if keeps else [],
         form=form.offer(meeting.worktable.space),
         serves=meetings.serves(meeting),
+        papers=("pdf", "docx"),
         problem=problem,
     )
 

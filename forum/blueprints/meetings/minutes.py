@@ -214,7 +214,8 @@ def back_to(item):
 
 def words_page(item, form, kind, agreement=None, status=200):
     form.about(_("Qué se trató") if kind == "discussion" else _("Qué se acordó"))
-    shown = {"item": item, "meeting": item.meeting, "kind": kind, "agreement": agreement}
+    before = readings.wordings(agreement or item) if agreement or kind == "discussion" else []
+    shown = {"item": item, "meeting": item.meeting, "kind": kind, "agreement": agreement, "before": before}
     seq = events.last(f"worktable:{item.meeting.worktable_id}")
     return page("meetings/words.html", status, live=True, form=form, seq=seq, **shown)
 

@@ -3,10 +3,15 @@
 import io
 
 from flask import Response, send_file
+from flask_babel import gettext as _
 
+from ... import mail
+from ...actions import meetings
 from ...errors import NotFound
 from ...exports import minutes as papers
+from ...permissions import require
 from ...readings import meetings as readings
+from ..doors import me, members_door
 from . import blueprint
 from .minutes import reached
 from .reading import entered
@@ -33,6 +38,23 @@ def minutes_data(id):
     name = papers.filename(readings.told_of(found), "json")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@blueprint.get("/meetings/<int:id>/attendance/sheet/<format>")
+@members_door
+def attendance_sheet(id, format):
+    """To be signed in the room, with those who were invited."""
+    meeting = entered(id)
+    require(me(), "attendance.keep", meeting)
+    if format not in papers.FORMATS:
+        raise NotFound()
+    groups = readings.invitable(meeting)
+    asked = [(one.name, one.organization, one.territory) for _actor, people in groups for one in people if one.asked]
+    told = readings.content(meeting, None)
+    link = mail.link(f"/attend/{meeting.code}") if meetings.serves(meeting) else ""
+    data = papers.attendance_sheet(told, sorted(asked, key=lambda one: (one[1], one[0])), link, format)
+    name = papers.filename(told, format, _("Asistencia"))
+    return send_file(io.BytesIO(data), mimetype=papers.FORMATS[format].mimetype, as_attachment=True, download_name=name)
 
 
 def begun(id):

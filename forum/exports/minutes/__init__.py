@@ -45,9 +45,32 @@ def write(told: dict, digest: str, format: str) -> bytes:
     return FORMATS[format].write(paper(told, digest))
 
 
-def filename(told: dict, format: str) -> str:
+def filename(told: dict, format: str, what="") -> str:
     name = _slug(told["worktable"])[:60].strip("-") or "tinkuy"
-    return f"{name}-{_slug(_('Acta'))}-{told['number']}.{format}"
+    return f"{name}-{_slug(what or _('Acta'))}-{told['number']}.{format}"
+
+
+BLANK = 12  # rows for who was not expected
+
+
+def attendance_sheet(told: dict, people: list[tuple[str, str, str]], link: str, format: str) -> bytes:
+    """To be signed in the room: `people` are (name, organization, territory) of those who were asked to come."""
+    if format not in FORMATS:
+        raise Invalid(_("Elige uno de los formatos de la lista."))
+    title = _("Lista de asistencia de la sesión %(n)s", n=told["number"])
+    about = " · ".join(filter(None, (told["worktable"], _moment(told["starts_at"], told), told["place"])))
+    heads = [_("N.º"), _("Nombre y apellidos"), _("Organización"), _("Territorio"), _("Firma")]
+    rows = [[str(n), *person, ""] for n, person in enumerate(people, start=1)]
+    rows += [["", "", "", "", ""] for _n in range(BLANK)]
+    said = _("Lo que se anote aquí constará en el acta, que puede publicarse.")
+    blocks = [
+        Block("title", f"{title}: {told['title']}" if told["title"] else title),
+        Block("subtitle", about),
+        Block("note", f"{said} {_('También puede anotarse en %(link)s.', link=link)}" if link else said),
+        Block("table", heads=heads, rows=rows, widths=(6, 29, 27, 16, 22), tall=True),
+    ]
+    made = datetime.now(UTC).replace(microsecond=0)
+    return FORMATS[format].write(Paper(title, told["space"], title, blocks, made))
 
 
 def paper(told: dict, digest: str) -> Paper:

@@ -2,7 +2,7 @@
 
 from .agendas import agenda, documents_of, earlier_of
 from .attendances import attendances, known_organizations, present, tally
-from .contents import content, digest, dropped, fingerprint, frozen, thawed, told_of, withdrawn_remarks
+from .contents import content, digest, dropped, fingerprint, frozen, thawed, told_of, withdrawn_remarks, wordings
 from .lists import USUAL, invitable, invited, is_over, meetings_of, meetings_of_space, series
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "thawed",
     "told_of",
     "withdrawn_remarks",
+    "wordings",
 ]

@@ -14,6 +14,7 @@ from ...models import (
     Agreement,
     ClauseText,
     Commitment,
+    Event,
     Minutes,
     MinutesRemark,
     Observation,
@@ -210,6 +211,21 @@ def dropped(meeting) -> dict[int, list[Agreement]]:
     for one in db.session.scalars(query.order_by(Agreement.id)):
         found[one.item_id].append(one)
     return found
+
+
+def wordings(thing) -> list[tuple]:
+    """[(words, who took them out, when)] of an item or an agreement, the latest first."""
+    item = thing if isinstance(thing, AgendaItem) else thing.item
+    field = "discussed" if item is thing else "text"
+    query = (
+        select(Event, User.name)
+        .outerjoin(User, User.id == Event.user_id)
+        .where(Event.name == "minutes.changed", Event.subject == f"agendaitem:{item.id}")
+        .order_by(Event.id.desc())
+    )
+    about = f"{field}:{thing.id}"
+    kept = ((event.kept or {}, name, event.at) for event, name in db.session.execute(query))
+    return [(one["words"], name, at) for one, name, at in kept if one.get("thing") == about and one["words"]]
 
 
 def withdrawn_remarks(user, minutes) -> list[MinutesRemark]:

@@ -56,7 +56,7 @@ def _count(model):
     )
 
 
-Invitable = namedtuple("Invitable", "id name organization role asked")
+Invitable = namedtuple("Invitable", "id name organization territory role asked")
 
 
 def invitable(meeting) -> list[tuple]:
@@ -71,6 +71,7 @@ def invitable(meeting) -> list[tuple]:
                 member.user_id,
                 member.user.name,
                 member.organization.name if member.organization else "",
+                member.organization.territory if member.organization else "",
                 member.role,
                 member.user_id in asked,
             ),
