@@ -45,6 +45,7 @@ def documents_list(id):
         next(iter(bounded_numbers(asked.get("responsible", ""))), None),
         asked.get("order") if asked.get("order") in ORDERS else "code",
     )
+    states = readings.states_for(me(), table)
     rows, removed = readings.board(me(), table, filters)
     there, people = readings.choices(me(), table)
     as_table = asked.get("view") == "table"
@@ -53,12 +54,12 @@ def documents_list(id):
         seq=last(f"worktable:{table.id}"),
         table=table,
         rows=rows,
-        columns=[] if as_table else readings.columns(rows),
+        columns=[] if as_table else readings.columns(rows, states),
         removed=removed if can(me(), "document.create", table) else [],
         filters=filters,
         there=there,
         people=people,
-        states=STATES,
+        states=states,
         as_table=as_table,
         orders={name: words() for name, words in ORDERS.items()},
         meetings=readings.meetings_of(table),

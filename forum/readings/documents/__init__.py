@@ -2,7 +2,7 @@
 
 from .changes import compared, tally
 from .imports import document_imports_of, latest, likened, proposals
-from .lists import Filters, board, choices, columns, meetings_of, members_of, sectors
+from .lists import Filters, board, choices, columns, meetings_of, members_of, sectors, states_for
 from .steps import acted_on, history, last_step, line, state_name
 from .versions import (
     clauses_of,
@@ -43,6 +43,7 @@ __all__ = [
     "sectors",
     "standing_versions",
     "state_name",
+    "states_for",
     "tally",
     "version_being_written",
     "version_name",

@@ -91,9 +91,14 @@ def _ordered(rows, order):
     return rows
 
 
-def columns(rows):
+def states_for(user, table: Worktable) -> tuple[str, ...]:
+    """The states in which this person may know of documents."""
+    return STATES if standing(user, table).reaches("observer") else STATES[1:]
+
+
+def columns(rows, states):
     """[(state, its rows)], every state, in the order that documents go through them."""
-    return [(state, [row for row in rows if row.state == state]) for state in STATES]
+    return [(state, [row for row in rows if row.state == state]) for state in states]
 
 
 def choices(user, table: Worktable):
