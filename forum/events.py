@@ -145,6 +145,7 @@ EVENTS = {
     "delivery.created": _shape("worktable", "delivery"),
     "delivery.asked": _shape("worktable", "delivery"),  # for its package once more
     "delivery.prepared": _shape("worktable", "delivery"),  # its package is there, or could not be made
+    "delivery.relinked": _shape("worktable", "delivery"),  # its secret link is another now
     "delivery.received": _shape("worktable", "delivery"),
     "delivery.adjusted": _shape("worktable", "delivery", "document"),
     "delivery.called": _shape("worktable", "delivery", "call"),  # a call followed
@@ -192,7 +193,7 @@ EVENTS = {
     "observation.changed": _shape("worktable", "document", "observation"),
     "observation.withdrawn": _shape("worktable", "document", "observation"),
     "observation.restored": _shape("worktable", "document", "observation"),
-    "observation.received": _shape("worktable", "document", "observation"),  # its author said what the answer is to them
+    "observation.received": _shape("worktable", "document", "observation"),  # what its author says of the answer
     "observation.assigned": _shape("moderation", "observation", "person"),
     "observations.grouped": _shape("worktable", "document", "observations"),
     "observations.answered": _shape("worktable", "document", "observations", "resolution"),

@@ -111,6 +111,14 @@ def ask_again(user: User, delivery: Delivery) -> Delivery:
     return delivery
 
 
+@action("delivery.create")
+def change_link(user: User, delivery: Delivery) -> Delivery:
+    """The one given so far opens nothing any more."""
+    delivery.token = secrets.token_urlsafe(24)
+    record("delivery.relinked", user, delivery, delivery=delivery.id)
+    return delivery
+
+
 @action("delivery.write")
 def seal(user, delivery: Delivery, manifest: str, digest: str, size: int, filename: str):
     """The package is there, its bytes in the storage; made once."""

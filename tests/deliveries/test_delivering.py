@@ -82,7 +82,11 @@ def test_the_demanding_entity_acknowledges_adjusts_and_calls_by_its_link(world):
     bell = world.client("marcela").get("/notifications").text
     assert "La entidad acusó recibo de una entrega" in bell and "Entrega 1 a Policía" in bell
 
+    assert world.client("marcela").put(f"/deliveries/{number}/link").status_code == 303
+    assert anybody.get(place).status_code == anybody.post(place, data=form).status_code == 404
     with world.app.app_context():
+        place = f"/receipts/{db.session.get(Delivery, number).token}"
+        assert anybody.get(place).status_code == 200
         db.session.get(Document, review.document).worktable.removed_at = db.session.get(Delivery, number).created_at
         db.session.commit()
         assert db.session.query(DeliveryReceipt).count() == 1

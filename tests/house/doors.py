@@ -248,6 +248,7 @@ DOORS = {
     ("GET", "/deliveries/<int:id>"): READ,
     ("GET", "/deliveries/<int:id>/package"): FACILITATOR,
     ("POST", "/deliveries/<int:id>/package"): FACILITATOR,
+    ("PUT", "/deliveries/<int:id>/link"): FACILITATOR,
     ("GET", "/receipts/<token>"): ALL,  # who has the link
     ("POST", "/receipts/<token>"): ALL,
     ("POST", "/receipts/<token>/adjustments"): ALL,

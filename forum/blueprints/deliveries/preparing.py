@@ -55,6 +55,14 @@ def create(id):
     return redirect(url_for(".delivery", id=delivery.id), 303)
 
 
+@blueprint.put("/deliveries/<int:id>/link")
+@members_door
+def change_link(id):
+    deliveries.change_link(me(), fetch(me(), Delivery, id))
+    flash(_("Enlace cambiado: el de antes ya no sirve"))
+    return redirect(url_for(".delivery", id=id), 303)
+
+
 @blueprint.post("/deliveries/<int:id>/package")
 @members_door
 def make_again(id):
