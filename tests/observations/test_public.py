@@ -96,7 +96,7 @@ def test_the_window_that_closes_while_somebody_writes_keeps_their_text(world):
         assert db.session.query(Observation).count() == 0
 
 
-SENDS = int(os.environ.get("TINKUY_TEST_SENDS", "40"))  # a thousand take half a minute, and end the same
+SENDS = int(os.environ.get("TINKUY_TEST_SENDS", "20"))  # a thousand take half a minute, and end the same
 
 
 @pytest.mark.parametrize(("name", "most"), [("rosa", 10), ("rosa{}", 15)], ids=["one address", "one line"])
