@@ -158,8 +158,9 @@ def worktable_of(thing) -> Worktable:
 
 
 def is_removed(thing) -> bool:
-    """Whether the thing, or anything that holds it, was taken away. An edition outlives its matrix."""
-    if isinstance(thing, Edition):
+    """Whether the thing, or anything that holds it, was taken away. An edition outlives its matrix, and a summary its
+    working table."""
+    if isinstance(thing, Edition | Summary):
         return False
     while thing is not None:
         if getattr(thing, "removed_at", None) is not None:

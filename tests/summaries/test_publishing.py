@@ -114,6 +114,9 @@ def test_it_is_withdrawn_with_a_reason_and_stays_where_it_is(world):
     html = world.client().get(place).text
     assert "Este resumen fue retirado" in html and "Faltaba un gremio." in html and "Nadie vende" in html
     assert marcela.post(f"{place}/letters", data={"names": ["Rosa Ticona"]}).status_code == 422
+    marcela.delete(f"/worktables/{review.table}")
+    html = world.client().get(place).text
+    assert "Nadie vende" in html and f"/worktables/{review.table}" not in html
     closed = open_worktable(world)
     with world.app.app_context():
         db.session.get(Summary, number).worktable_id = closed.table

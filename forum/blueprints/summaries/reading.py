@@ -6,7 +6,7 @@ from ...exports.layout import long_date
 from ...exports.summaries import Imprint, counted
 from ...models import Summary, Worktable
 from ...models.base import bounded
-from ...permissions import fetch
+from ...permissions import can, fetch
 from ...readings.observations.words import kind_name
 from ...readings.summaries import (
     FACETS,
@@ -18,7 +18,7 @@ from ...readings.summaries import (
     thawed,
     withheld,
 )
-from ..doors import enter_worktable, me, page
+from ..doors import enter, enter_worktable, me, page
 from . import blueprint
 
 
@@ -60,7 +60,11 @@ def _named(value):
 
 def reached(id) -> Summary:
     summary = fetch(me(), Summary, id)
-    enter_worktable(summary.worktable)
+    table = summary.worktable
+    if table.removed_at is None:
+        enter_worktable(table)
+    elif can(me(), "space.read", table.space):
+        enter(table.space)
     return summary
 
 
