@@ -68,6 +68,11 @@ class Together:
     alone: int
 
     @property
+    def kinds(self):
+        """Those of which anybody shares any."""
+        return [kind for kind in KINDS if any(pair.counts[kind] for pair in self.pairs)]
+
+    @property
     def lines(self):
         there = {one.organization_id for one in self.drawn}
         return [pair for pair in self.pairs if pair.one in there and pair.other in there]

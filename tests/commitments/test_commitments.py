@@ -75,6 +75,7 @@ def test_the_board_says_what_is_overdue_and_leaves_as_a_file(world, queries):
     made = promise(world, in_days(-6))
     marcela = world.client("marcela")
     assert "Vencidos 1" in plain(marcela.get("/spaces/compras/commitments").text)
+    assert "1 vencido , 1 por cumplir" in plain(marcela.get("/spaces/compras").text)
     with queries() as few:
         html = marcela.get("/spaces/compras/commitments").text
     assert "venció hace 6 días" in html and "Va la primera lista." in html

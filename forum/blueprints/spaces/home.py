@@ -6,6 +6,8 @@ from flask_babel import ngettext
 
 from ...models import Space
 from ...permissions import can, fetch
+from ...readings.commitments import standing_of
+from ...readings.figures import indicators_of
 from ...readings.forums import forums_of
 from ...readings.forums.drafts import drafts_of
 from ...readings.forums.unread import last_place, unread_forums
@@ -47,6 +49,8 @@ def space(slug):
         place=last_place(me(), space),
         drafts=drafts_of(me(), space),
         matrices=matrix_summaries(space),
+        indicators=indicators_of(space) if space.has_indicators else [],
+        promised=standing_of(space) if space.has_commitments else None,
         waiting=waiting_in(space) if can(me(), "moderation.read", space) else 0,
         live=True,
     )

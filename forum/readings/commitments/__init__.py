@@ -1,6 +1,6 @@
 """What the boards of commitments show."""
 
-from .board import Board, CommitmentRow, board, source_of
+from .board import Board, CommitmentRow, board, source_of, standing_of
 from .choices import members_to_charge, organizations_of, removed_commitments, worktables_to_choose
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "organizations_of",
     "removed_commitments",
     "source_of",
+    "standing_of",
     "worktables_to_choose",
 ]

@@ -2,9 +2,9 @@
 
 from collections import namedtuple
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from ...extensions import db
@@ -119,3 +119,22 @@ def source_of(commitment) -> Source | None:
         ).first()
         return Source("resolution", found[0], found[1], "") if found else None
     return None
+
+
+Standing = namedtuple("Standing", "late soon total")
+SOON = 7  # days
+
+
+def standing_of(space) -> Standing:
+    """How many of the space's are overdue, due within a week, and to be kept at all."""
+    today = today_in(space)
+    query = select(
+        func.count(case((Commitment.due_on < today, 1))),
+        func.count(case((Commitment.due_on.between(today, today + timedelta(days=SOON)), 1))),
+        func.count(),
+    ).where(
+        Commitment.space_id == space.id,
+        Commitment.removed_at.is_(None),
+        Commitment.state.in_(("open", "progress")),
+    )
+    return Standing(*db.session.execute(query).one())
