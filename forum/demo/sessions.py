@@ -41,8 +41,8 @@ def hold(process):
         items = [item_of(process, meeting, place, one, sheets) for place, one in enumerate(told["items"], start=1)]
         things += items
         if told["day"] < 0:
-            things += came(process, meeting, number)
-            things += minutes_of(process, meeting, number, told, items)
+            there = came(process, meeting, number)
+            things += [*there, *minutes_of(process, meeting, number, told, items, there[0].user)]
     bring_in(OPERATOR, things)
     seal_first(process)
 
@@ -73,7 +73,7 @@ def came(process, meeting, number):
     return [*found, guest]
 
 
-def minutes_of(process, meeting, number, told, items):
+def minutes_of(process, meeting, number, told, items, somebody):
     if number not in PHASES:
         return []
     minutes = Minutes(meeting=meeting, phase=PHASES[number], created_at=meeting.starts_at)
@@ -82,7 +82,7 @@ def minutes_of(process, meeting, number, told, items):
         minutes.prepared_at = meeting.ends_at + timedelta(hours=2)
     if PHASES[number] == "remarks":
         minutes.remarks_at = meeting.ends_at + timedelta(hours=3)
-        remark = MinutesRemark(minutes=minutes, user=process.person["sabina"], at=minutes.remarks_at)
+        remark = MinutesRemark(minutes=minutes, user=somebody, at=minutes.remarks_at)
         remark.text = "En mi intervención pedí que se anote el nombre de la asociación completo."
         remark.answer, remark.answered_at = "Se anotó en la lista de asistencia.", minutes.remarks_at
         found.append(remark)
