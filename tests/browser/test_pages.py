@@ -23,6 +23,7 @@ from forum.models.base import now
 from tests.commitments.story import promise
 from tests.figures.story import count_services
 from tests.meetings.story import begin_minutes, call_meetings
+from tests.observations.story import observe_shoe
 from tests.worktables.story import open_worktable
 
 pytestmark = pytest.mark.browser
@@ -174,6 +175,14 @@ MEETINGS = [
     "/meetings/{meeting}/minutes",
     "/agenda-items/{item}/minutes",
 ]
+OBSERVATIONS = [
+    "/documents/{document}?observation={observation}",
+    "/documents/{document}/observations/new",
+    "/observations/{answered}",
+    "/worktables/{worktable}/observations",
+    "/worktables/{worktable}/observations/desk",
+    "/documents/{document}/observations/import",
+]
 KINDS = {
     "visitor": (None, [*VISITOR, *ANYBODY]),
     "outsider": ("pedro", ["/", "/account", "/spaces", "/join/una-llave-de-prueba", *ANYBODY]),
@@ -184,6 +193,7 @@ KINDS = {
     "facilitator at the matrix": ("marcela", MATRIX),
     "participant at figures": ("nelida", FIGURES),
     "facilitator at meetings": ("marcela", MEETINGS),
+    "facilitator at observations": ("marcela", OBSERVATIONS),
     "administrator": (
         "ana",
         ["/", "/spaces/new", "/account", "/spaces/compras", "/threads/{thread}", "/matrices/{matrix}", *ANYBODY],
@@ -239,10 +249,14 @@ def places(world):
         )
     )
     review = open_worktable(world)
+    observed = observe_shoe(world, review)
     called = call_meetings(world, review)
     begin_minutes(world, called)
     return {
         "worktable": review.table,
+        "document": review.document,
+        "observation": observed.observation,
+        "answered": observed.answered,
         "meeting": called.meeting,
         "item": called.item,
         "forum": world.forum,
