@@ -179,3 +179,28 @@ def test_what_was_discussed_and_agreed_is_found_by_who_may_read_the_minutes(worl
         db.session.get(Minutes, begun.minutes).phase = "final"
         db.session.commit()
     assert place in world.client("pedro").get("/search?q=lezna").text
+
+
+def test_numbers_that_no_row_has_break_nothing(world):
+    called = call_meetings(world, open_worktable(world))
+    begun = begin_minutes(world, called, "remarks")
+    marcela, nelida = world.client("marcela"), world.client("nelida")
+    for typed in ("4000000000", "9" * 20):
+        for place in (
+            f"/meetings/{called.meeting}/agenda/{typed}/removal",
+            f"/meetings/{called.meeting}/attendance/{typed}/removal",
+            f"/agenda-items/{called.item}/agreements/{typed}/removal",
+        ):
+            assert marcela.delete(place).status_code == 404, place
+        assert nelida.delete(f"/minutes/{begun.minutes}/remarks/{typed}/removal").status_code == 404
+        words = {"body": "Sobre nada", "version": typed}
+        assert nelida.post(f"/minutes/{begun.minutes}/remarks", data=words).status_code == 303
+        answer = marcela.put(f"/agenda-items/{called.item}/minutes", data={"body": "Otro", "version": typed})
+        assert answer.status_code == 409
+        assert marcela.post(f"/meetings/{called.meeting}/agenda", data={"previous": typed}).status_code == 422
+        assert (
+            marcela.post(f"/meetings/{called.meeting}/agenda", data={"title": "x", "minutes": typed}).status_code == 422
+        )
+        form = {"starts_at": "03/04/2027 9:00", "times": typed, "every": typed}
+        table = world.get(Meeting, called.meeting).worktable_id
+        assert marcela.post(f"/worktables/{table}/meetings", data=form).status_code == 422

@@ -10,6 +10,7 @@ from ...models import AgendaItem, Document, Meeting, Minutes, User
 from ...models.base import now
 from .. import action
 from ..matrices.wording import one_line
+from .setting_up import numbered
 
 LONGEST_ITEM = 300
 LONGEST_MINUTES = 24 * 60
@@ -76,7 +77,7 @@ def remove_item(user: User, item: AgendaItem) -> AgendaItem:
 def restore_item(user: User, meeting: Meeting, id: int) -> AgendaItem:
     """One of the meeting's that was taken away, last on the agenda."""
     open_still(meeting)
-    item = db.session.get(AgendaItem, id)
+    item = numbered(AgendaItem, id)
     if item is None or item.meeting_id != meeting.id or item.removed_at is None:
         raise NotFound()
     item.removed_at = None
@@ -114,7 +115,7 @@ def _clean(meeting, title, minutes, documents, previous):
 
 
 def _earlier(meeting, previous):
-    found = db.session.get(Meeting, previous)
+    found = numbered(Meeting, previous)
     if found is None or found.worktable_id != meeting.worktable_id or found.number >= meeting.number:
         raise Invalid(fields={"previous": _("Elige una sesión anterior de esta mesa.")})
     return found

@@ -14,7 +14,7 @@ from ...models.base import now
 from .. import action
 from ..matrices.wording import one_line
 from .agenda import open_still
-from .setting_up import held
+from .setting_up import held, numbered
 
 LONGEST_NAME = 120
 LONGEST_ORGANIZATION = 160
@@ -105,7 +105,7 @@ def strike(user: User, attendance: Attendance) -> Attendance:
 @action("attendance.keep")
 def bring_back(user: User, meeting: Meeting, id: int) -> Attendance:
     open_still(meeting)
-    attendance = db.session.get(Attendance, id)
+    attendance = numbered(Attendance, id)
     if attendance is None or attendance.meeting_id != meeting.id or attendance.removed_at is None:
         raise NotFound()
     if attendance.user_id is not None and _standing(meeting, Attendance.user_id == attendance.user_id):
@@ -166,7 +166,7 @@ def _clean(meeting, name="", organization="", actor: int | None = None, territor
     if wrong:
         raise Invalid(fields=wrong)
     known = _organization(meeting, organization)
-    chosen = db.session.get(Actor, actor) if actor else known and known.actor
+    chosen = numbered(Actor, actor) if actor else known and known.actor
     if chosen is not None and (chosen.space_id != meeting.worktable.space_id or chosen.removed_at is not None):
         chosen = None
     if _is_listed(meeting, name, known.name if known else organization):

@@ -24,7 +24,7 @@ from .. import action
 from ..matrices.wording import legible, one_line
 from ..observations.making import Words, version_of, write
 from .agenda import open_still
-from .setting_up import held
+from .setting_up import held, numbered
 
 LONGEST_DISCUSSED = 50_000
 LONGEST_AGREEMENT = 5_000
@@ -101,7 +101,7 @@ def drop(user: User, agreement: Agreement) -> Agreement:
 @action("minutes.write")
 def put_back(user: User, item: AgendaItem, id: int) -> Agreement:
     _begun(item)
-    agreement = db.session.get(Agreement, id)
+    agreement = numbered(Agreement, id)
     if agreement is None or agreement.item_id != item.id or agreement.removed_at is None:
         raise NotFound()
     agreement.removed_at = None
@@ -123,7 +123,7 @@ def observe(
     """An observation made there and then by somebody on the list of attendance, on the clause of that number (""
     the whole document)."""
     _begun(item)
-    about = db.session.get(Document, document or 0)
+    about = numbered(Document, document)
     if (
         about is None
         or about.worktable_id != item.meeting.worktable_id
@@ -131,7 +131,7 @@ def observe(
         or not is_readable(user, about)
     ):
         raise Invalid(fields={"document": _("Elige uno de los documentos que esta mesa ya publicó.")})
-    voice = db.session.get(Attendance, attendance or 0)
+    voice = numbered(Attendance, attendance)
     if voice is None or voice.meeting_id != item.meeting_id or voice.removed_at is not None:
         raise Invalid(fields={"attendance": _("Elige quién la hizo, de la lista de asistencia.")})
     words = Words(comment=comment, kind=kind, clause=_clause(about, clause), proposal=proposal)

@@ -12,6 +12,7 @@ from ...models.base import now
 from ...readings.meetings.contents import content, digest, fingerprint, frozen
 from .. import action
 from ..matrices.wording import legible
+from .setting_up import numbered
 
 LONGEST_REMARK = 5_000
 STEPS = {"live": ("prepared",), "prepared": ("live", "remarks"), "remarks": ("prepared",), "final": ()}
@@ -67,7 +68,7 @@ def remark(user: User, minutes: Minutes, words: str, item: int | None = None) ->
         raise Invalid(fields={"body": _("Escribe tu observación al acta.")})
     if len(words) > LONGEST_REMARK:
         raise Invalid(fields={"body": _("Usa como mucho %(n)s letras.", n=LONGEST_REMARK)})
-    about = db.session.get(AgendaItem, item) if item else None
+    about = numbered(AgendaItem, item) if item else None
     if about is not None and (about.meeting_id != minutes.meeting_id or about.removed_at is not None):
         about = None
     made = MinutesRemark(minutes_id=minutes.id, item_id=about.id if about else None, user_id=user.id, text=words)
@@ -91,7 +92,7 @@ def take_back(user: User, made: MinutesRemark) -> MinutesRemark:
 @action("remark.make")
 def repeat(user: User, minutes: Minutes, id: int) -> MinutesRemark:
     _open(minutes)
-    made = db.session.get(MinutesRemark, id)
+    made = numbered(MinutesRemark, id)
     if made is None or made.minutes_id != minutes.id or made.user_id != user.id or made.removed_at is None:
         raise NotFound()
     made.removed_at = None

@@ -11,7 +11,7 @@ from ...errors import Conflict, Invalid
 from ...events import record
 from ...extensions import db
 from ...models import Meeting, User, Worktable
-from ...models.base import now
+from ...models.base import LARGEST, now
 from .. import action
 from ..matrices.wording import one_line
 
@@ -85,6 +85,11 @@ def held(meeting):
     """`Conflict` for one that is not."""
     if meeting.cancelled_at is not None:
         raise Conflict(_("Esta sesión está cancelada. Recupérala antes de seguir con ella."))
+
+
+def numbered(model, id: int | None):
+    """The thing of that number, whatever was typed; None where there is none."""
+    return db.session.get(model, id) if id and 0 < id <= LARGEST else None
 
 
 def _clean(starts_at, title="", place="", link="", ends_at=None):
