@@ -72,6 +72,13 @@ def proposed(item):
     return difference(item.quote, item.proposal) if item.quote else item.proposal
 
 
+@blueprint.app_template_global()
+def applied_wording(item):
+    """The wording of the answer as a difference from the passage."""
+    wording = item.resolution.wording
+    return difference(item.quote, wording) if item.quote else wording
+
+
 def asked_filters() -> Filters:
     """What the address narrows by; what means nothing says nothing."""
     asked = request.args
