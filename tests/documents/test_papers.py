@@ -4,6 +4,7 @@ import io
 
 from docx import Document as WordDocument
 
+from forum import storage
 from forum.extensions import db
 from forum.imports.readers import clauses as reader
 from forum.models import Clause, ClauseText, DocumentVersion
@@ -11,6 +12,7 @@ from forum.models.base import now
 from forum.readings.documents.changes import Change
 from tests.worktables.story import open_worktable
 
+from .files import picture
 from .test_importing import send, version_of
 
 TABLE = {"caption": "Tabla 1. Ensayos", "rows": [["Ensayo", "Requisito"], ["Flexión", "≥ 30 000"]]}
@@ -36,6 +38,9 @@ def second_version(world, story):
             heading = old[id].heading if id in old else ""
             text = ClauseText(version_id=version.id, clause_id=id, position=place, number=number, heading=heading)
             text.text, text.tables, text.level = words, tables, len(number.split("."))
+            if id == sole.id:
+                figure = {"digest": storage.put(picture()), "filename": "a.png", "type": "image/png", "size": 1}
+                text.figures = [figure | {"caption": "Figura 1. La planta"}]
             db.session.add(text)
         db.session.commit()
         return version.id, sole.id
@@ -75,13 +80,18 @@ def test_a_version_on_paper_comes_back_from_word_as_the_same_clauses(world):
     assert pdf.data.startswith(b"%PDF-") and "ft-07" in pdf.headers["Content-Disposition"]
     data = olga.get(f"/versions/{later}/papers/docx", buffered=True).data
     assert olga.get(f"/versions/{later}/papers/exe").status_code == 404
-    answer, _files = reader.answer_to(data, "docx")
-    told = [(one["level"], one["number"], one["heading"], one["text"], one.get("mark")) for one in answer["clauses"]]
     with world.app.app_context():
         query = db.select(ClauseText).where(ClauseText.version_id == later).order_by(ClauseText.position)
-        texts = db.session.scalars(query).all()
-        assert [(t.level, t.number, t.heading, t.text, t.clause_id) for t in texts] == [one for one in told if one[4]]
-    assert answer["clauses"][1]["tables"] == [TABLE]
+        texts = [(t.level, t.number, t.heading, t.text, t.clause_id) for t in db.session.scalars(query)]
+    for format in ("docx", "odt"):
+        written = olga.get(f"/versions/{later}/papers/{format}", buffered=True).data
+        answer, files = reader.answer_to(written, format)
+        told = [
+            (one["level"], one["number"], one["heading"], one["text"], one.get("mark")) for one in answer["clauses"]
+        ]
+        assert told == texts and answer["title"] == "Zapato de vestir"
+        assert answer["clauses"][1]["tables"] == [TABLE] and len(files) == 1
+        assert answer["clauses"][2]["figures"][0]["caption"] == "Figura 1. La planta"
     # with another number and hardly a word of before, it is the same clause by its bookmark
     document = WordDocument(io.BytesIO(data))
     for paragraph in document.paragraphs:

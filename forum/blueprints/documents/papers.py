@@ -8,7 +8,7 @@ from flask import request, send_file
 from ... import storage
 from ...errors import NotFound
 from ...exports import documents as papers
-from ...exports.documents import differences, docx, pdf
+from ...exports.documents import differences, docx, odt, pdf
 from ...models import DocumentVersion
 from ...models.base import bounded
 from ...permissions import fetch
@@ -17,7 +17,11 @@ from ..doors import enter_worktable, me, page
 from . import blueprint
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WRITERS = {"docx": (docx.write, WORD), "pdf": (pdf.write, "application/pdf")}
+WRITERS = {
+    "docx": (docx.write, WORD),
+    "odt": (odt.write, "application/vnd.oasis.opendocument.text"),
+    "pdf": (pdf.write, "application/pdf"),
+}
 
 
 @blueprint.get("/versions/<int:id>/papers/<format>")
