@@ -38,6 +38,7 @@ def test_a_series_is_called_at_once_and_one_of_it_is_moved_and_cancelled(world):
     assert marcela.put(f"/meetings/{second}", data=FORM | {"title": "Cuero", "place": "Otro salón"}).status_code == 303
     html = world.client("nelida").get(f"/meetings/{second}").text
     assert "Sesión 2: Cuero" in html and "Otro salón" in html and "Cancelar la sesión" not in html
+    assert "Sesión 1: Apertura" in world.client("nelida").get("/spaces/compras").text  # the next one stands at home
     marcela.post(f"/meetings/{second}/cancellation", data={"reason": "Hay paro de transporte."})
     assert "Hay paro de transporte." in world.client("nelida").get(f"/meetings/{second}").text
     calendar = world.client("nelida").get(f"/worktables/{table}/calendar.ics").text.replace("\r\n ", "")

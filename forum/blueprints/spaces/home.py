@@ -11,6 +11,7 @@ from ...readings.figures import indicators_of
 from ...readings.forums import forums_of
 from ...readings.forums.drafts import drafts_of
 from ...readings.forums.unread import last_place, unread_forums
+from ...readings.meetings import next_of
 from ...readings.moderation.queue import waiting_in
 from ...readings.spaces import matrix_summaries, people_of, spaces_for
 from ..doors import enter, me, page
@@ -51,6 +52,7 @@ def space(slug):
         matrices=matrix_summaries(space),
         indicators=indicators_of(space) if space.has_indicators else [],
         promised=standing_of(space) if space.has_commitments else None,
+        meeting=next_of(space),
         waiting=waiting_in(space) if can(me(), "moderation.read", space) else 0,
         live=True,
     )

@@ -3,7 +3,7 @@
 from .agendas import agenda, documents_of, earlier_of
 from .attendances import attendances, known_organizations, present, tally
 from .contents import content, digest, dropped, fingerprint, frozen, thawed, told_of, withdrawn_remarks, wordings
-from .lists import USUAL, invitable, invited, is_over, meetings_of, meetings_of_space, series
+from .lists import USUAL, invitable, invited, is_over, meetings_of, meetings_of_space, next_of, series
 
 __all__ = [
     "USUAL",
@@ -22,6 +22,7 @@ __all__ = [
     "known_organizations",
     "meetings_of",
     "meetings_of_space",
+    "next_of",
     "present",
     "series",
     "tally",

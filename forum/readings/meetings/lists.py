@@ -121,3 +121,21 @@ def meetings_of_space(space) -> list[Meeting]:
         .options(contains_eager(Meeting.worktable))
     )
     return list(db.session.scalars(query.order_by(Meeting.starts_at)))
+
+
+def next_of(space) -> Meeting | None:
+    """The next one, or one that is on, of its working tables."""
+    query = (
+        select(Meeting)
+        .join(Worktable, Worktable.id == Meeting.worktable_id)
+        .where(
+            Worktable.space_id == space.id,
+            Worktable.removed_at.is_(None),
+            Meeting.cancelled_at.is_(None),
+            func.coalesce(Meeting.ends_at, Meeting.starts_at) >= now() - USUAL,
+        )
+        .options(contains_eager(Meeting.worktable))
+        .order_by(Meeting.starts_at)
+        .limit(5)
+    )
+    return next((one for one in db.session.scalars(query) if not is_over(one)), None)
