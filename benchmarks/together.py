@@ -8,6 +8,7 @@ import argparse
 import gc
 import os
 import random
+import resource
 import secrets
 import time
 from collections import Counter
@@ -36,9 +37,10 @@ def rows(steps=STEPS, seed=None, processes=None):
     started = time.perf_counter()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         told = list(pool.map(stories, [rounds[n::processes] for n in range(processes)]))
-    taken = time.perf_counter() - started
-    total = sum(told, Counter())
+    taken, total = time.perf_counter() - started, sum(told, Counter())
+    worked = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     what = f"{len(rounds) * ROUND:,} steps of {CLIENTS} clients, {total['done']:,} done, in {taken:.0f} s"
+    what += f" ({worked:.0f} s of processors)"
     return [(what, f"{total['wrong']} rounds of {len(rounds)} in which anything is other", "0")]
 
 

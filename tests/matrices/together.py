@@ -142,7 +142,9 @@ class Client:
 
 def thing_of(model, id):
     """One that the session holds is not read here: the verb lets go of all and reads it again by itself."""
-    return db.session.identity_map.get(identity_key(model, id)) or db.session.get(model, id)
+    known = db.session.identity_map.get(identity_key(model, id)) or db.session.get(model, id)
+    db.session.info.setdefault("held", set()).add(known)  # else the session would forget it
+    return known
 
 
 def is_whole(message) -> bool:
@@ -159,11 +161,10 @@ def run(clients, draw, steps):
     """`draw(list)` chooses. Each step one client acts; any may hear of what happened, late or twice."""
     for client in clients:
         client.reload()
-    done, held = 0, set()
+    done = 0
     for number in range(steps):
         client = draw(clients)
         done += client.act(draw(VERBS), draw, number)
-        held.update(db.session)  # else the session would forget them
         if draw((True, False, False)):  # the others' lines are slow, or cut
             other = draw(clients)
             other.hear()
