@@ -10,6 +10,7 @@ from lxml import etree, html
 from forum.extensions import db
 from forum.models import Delivery, DeliveryCall, DeliveryDocument, DeliveryReceipt, Document, DocumentStep, Observation
 from forum.models.base import now
+from tests.summaries.story import deliver, publish
 
 from .story import open_worktable
 
@@ -76,6 +77,10 @@ def test_the_page_of_many_documents_asks_as_much_as_of_few(world, queries):
     with queries() as seen:
         assert "M-29" in world.client().get(f"/worktables/{review.table}").text
     assert len(seen) == len(few) <= 12
+    deliver(world, review, publish(world, review))
+    with queries() as seen:
+        world.client("marcela").get(f"/worktables/{review.table}")
+    assert len(seen) <= 14  # who knocks is two of them
 
 
 def test_every_page_that_a_visitor_reaches_answers_and_needs_no_script(app, demonstration):

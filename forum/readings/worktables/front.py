@@ -4,7 +4,7 @@ from collections import Counter, namedtuple
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ...extensions import db
 from ...models import (
@@ -122,7 +122,7 @@ def summaries_of(table) -> list[Summary]:
 
 def deliveries_of(table) -> list[Delivery]:
     query = select(Delivery).where(Delivery.worktable_id == table.id).order_by(Delivery.number.desc())
-    return db.session.scalars(query.options(selectinload(Delivery.receipt), selectinload(Delivery.calls))).all()
+    return db.session.scalars(query.options(joinedload(Delivery.receipt), selectinload(Delivery.calls))).all()
 
 
 def delivered_with(deliveries) -> dict[int, int]:
