@@ -131,7 +131,9 @@ def test_numbers_that_were_typed(paragraphs, found):
 def test_what_python_docx_writes_and_a_frame_around_the_text(tmp_path):
     document = WordDocument()
     document.add_heading("Ficha", 0)
-    frame = document.add_table(1, 1).cell(0, 0)
+    table = document.add_table(2, 1)
+    table.cell(1, 0).text = "Al pie del marco."
+    frame = table.cell(0, 0)
     frame.add_paragraph("Materiales", style="Heading 1")
     frame.add_paragraph("Cuero.")
     frame.add_paragraph("Forro", style="Heading 2")
@@ -144,7 +146,7 @@ def test_what_python_docx_writes_and_a_frame_around_the_text(tmp_path):
     assert answer["title"] == "Ficha"
     assert told(answer) == [
         (1, "", "Materiales", "Cuero."),
-        (2, "", "Forro", ""),
+        (2, "", "Forro", "Al pie del marco."),
         (1, "1", "OBJETO", ""),
         (1, "2", "MATERIALES", ""),
         (2, "2.1", "De los avíos", "1. un cierre\n2. seis botones"),

@@ -293,7 +293,7 @@ class Assembler:
                 if len(self.files) >= MOST_PICTURES or self._size > MOST_PICTURE_BYTES:
                     raise Refused("too_big")
                 answer, files = attached.picture(data)
-            except Refused:
+            except Exception:  # one picture that cannot be read is no reason to refuse the document
                 self.left_out["pictures"] += 1
                 return
             self._made[data] = (len(self.files), answer["kind"])

@@ -184,16 +184,16 @@ class Document:
     def _table(self, element):
         rows = []
         cells_of = [list(through(line, CELLS)) for line in through(element, ROWS)]
-        if len(cells_of) == 1 and len(cells_of[0]) == 1:  # a frame around the text
-            self.walk(cells_of[0][0])
+        if all(len(cells) == 1 for cells in cells_of):  # a frame around the text
+            for line in through(element, ROWS):
+                if not self._is_deleted(line):
+                    self.walk(next(through(line, CELLS)))
             return
         if len(cells_of) > MAX_ROWS:
             raise Refused("too_big")
         pictures = []
         for line in through(element, ROWS):
-            properties = line.find(W("trPr"))
-            if properties is not None and properties.find(W("del")) is not None:
-                self.left_out["changes"] += 1
+            if self._is_deleted(line):
                 continue
             row = []
             for cell in through(line, CELLS):
@@ -208,6 +208,12 @@ class Document:
             self.blocks.append(Block(rows=rows))
         if pictures:
             self.blocks.append(Block(pictures=pictures))
+
+    def _is_deleted(self, line):
+        properties = line.find(W("trPr"))
+        gone = properties is not None and properties.find(W("del")) is not None
+        self.left_out["changes"] += gone
+        return gone
 
     def _cell(self, cell, pictures):
         lines = []

@@ -193,8 +193,9 @@ class Reader(Document):
     def _tabular(self, element):
         lines = [line for line, _is_head in _rows(element)]
         cells = [[cell for cell in line if cell.tag == TABLE("table-cell")] for line in lines]
-        if len(cells) == 1 and len(cells[0]) == 1:  # a frame around the text
-            self.walk(cells[0][0])
+        if all(len(line) == 1 for line in cells):  # a frame around the text
+            for (cell,) in cells:
+                self.walk(cell)
             return
         rows, pictures = [], []
         for line in lines:
