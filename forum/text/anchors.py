@@ -109,22 +109,41 @@ def underlined(text: str, spans: list[tuple[int, int, int, bool]]) -> Markup:
 
 def _elsewhere(anchor, before, after):
     quote = anchor.quote.strip()
-    if len(quote) < LONG_ENOUGH or len(quote.split()) < 4:
+    wanted = quote if _is_telling(quote) else _widened(anchor)
+    if not _is_telling(wanted):
         return None
     found = []
     for clause, text in after.items():
         if clause == anchor.clause:
             continue
-        spans = _occurrences(quote, text) or _near_spans(quote, text, NEARLY_EXACT)
-        if spans and not _had(quote, before.get(clause, "")):
+        spans = _occurrences(wanted, text) or _near_spans(wanted, text, NEARLY_EXACT)
+        if spans and not _had(wanted, before.get(clause, "")):
             found += [(clause, text, *span) for span in spans]
     if len(found) != 1:
         return None
     clause, text, start, end = found[0]
-    if any(_is_part(quote, before.get(one, ""), after[one], one == anchor.clause) for one in after if one != clause):
+    if any(_is_part(wanted, before.get(one, ""), after[one], one == anchor.clause) for one in after if one != clause):
         return None
+    if wanted != quote:
+        if _run(folded(quote).split(), after.get(anchor.clause, "")) > 1:
+            return None
+        inner = _occurrences(quote, text[start:end])
+        if len(inner) != 1:
+            return None
+        start, end = start + inner[0][0], start + inner[0][1]
     state = "exact" if _same(text[start:end], quote) else "found"
     return Place(state, clause, text[start:end], start)
+
+
+def _is_telling(words):
+    return len(words) >= LONG_ENOUGH and len(words.split()) >= 4
+
+
+def _widened(anchor):
+    """A short passage with the whole words around it."""
+    before = anchor.prefix.partition(" ")[2] if anchor.prefix[:1] != " " else anchor.prefix
+    behind = anchor.suffix.rpartition(" ")[0] if anchor.suffix[-1:] != " " else anchor.suffix
+    return f"{before}{anchor.quote}{behind}".strip()
 
 
 def _is_part(quote, before, text, is_own):
