@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, String, Text, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Date, ForeignKey, String, Text, exists, false
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from ..extensions import db
 from .base import UTCDateTime, now
@@ -31,3 +31,9 @@ class Worktable(db.Model):
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     space: Mapped[Space] = relationship()
+
+
+# Whether its home has a section of them.
+Space.has_worktables = column_property(
+    exists().where(Worktable.space_id == Space.id, Worktable.removed_at.is_(None)).correlate_except(Worktable)
+)

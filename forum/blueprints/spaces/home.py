@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from ...models import Space
 from ...permissions import can, fetch
 from ...readings.commitments import standing_of
+from ...readings.documents import state_name
 from ...readings.figures import indicators_of
 from ...readings.forums import forums_of
 from ...readings.forums.drafts import drafts_of
@@ -14,6 +15,7 @@ from ...readings.forums.unread import last_place, unread_forums
 from ...readings.meetings import next_of
 from ...readings.moderation.queue import waiting_in
 from ...readings.spaces import matrix_summaries, people_of, spaces_for
+from ...readings.worktables import standing_in
 from ..doors import enter, me, page
 from ..presentation import day_span
 from . import blueprint
@@ -52,7 +54,9 @@ def space(slug):
         matrices=matrix_summaries(space),
         indicators=indicators_of(space) if space.has_indicators else [],
         promised=standing_of(space) if space.has_commitments else None,
-        meeting=next_of(space),
+        worktables=standing_in(me(), space) if space.has_worktables else [],
+        state_name=state_name,
+        meeting=next_of(space) if space.has_worktables else None,
         waiting=waiting_in(space) if can(me(), "moderation.read", space) else 0,
         live=True,
     )
