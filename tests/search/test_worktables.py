@@ -35,7 +35,7 @@ def test_what_waits_or_is_confidential_is_not_found(world):
     )
     world.add(Observation(number=2, comment="Plena espera", standing="waiting", **said))
     assert found(world, "nelida", "plena flor", kind="observation") == [
-        f"/documents/{review.document}?observation={shown}#observation-{shown}"
+        f"/documents/{review.document}?observation={shown}#o-{shown}"
     ]
     assert found(world, "nelida", "espera", kind="observation") == []
     assert found(world, "marcela", "costo secreto") == []
