@@ -3,11 +3,25 @@
 import io
 import re
 from datetime import timedelta
+from email import message_from_string, policy
 
 from forum.actions.commitments import remind
 from forum.actions.notifications.telling import tell
 from forum.extensions import db
-from forum.models import Commitment, Notification, Worktable
+from forum.jobs import letters
+from forum.models import (
+    AgendaItem,
+    Agreement,
+    Commitment,
+    Letter,
+    MailPreference,
+    Meeting,
+    Notification,
+    Observation,
+    Resolution,
+    Worktable,
+)
+from forum.models.base import now
 from forum.permissions import OPERATOR
 from tests.worktables.story import open_worktable
 
@@ -21,8 +35,6 @@ def plain(html):
 
 
 def in_days(n):
-    from forum.models.base import now
-
     return (now() - timedelta(hours=4)).date() + timedelta(days=n)
 
 
@@ -110,6 +122,13 @@ def test_whose_it_is_is_reminded_once_a_week_before_and_once_when_it_is_overdue(
     html = world.client("nelida").get("/notifications").text
     assert "Un compromiso vence pronto" in html and "Enviar los precios de la quinua" in html
     with world.app.app_context():
+        preference = db.session.get(MailPreference, world.user.nelida)
+        preference.rhythm, preference.next_at = "once", now()
+        db.session.commit()
+        letters.write_all()
+        letter = message_from_string(db.session.scalar(db.select(Letter.content)), policy=policy.default)
+        words = letter.get_body(("plain",)).get_content()
+        assert "Un compromiso vence pronto" in words and "Enviar los precios de la quinua" in words
         db.session.get(Commitment, soon).due_on = in_days(-1)
         db.session.get(Commitment, far).due_on = in_days(-3)
         db.session.get(Commitment, far).responsible_id = None  # then all of its organization
@@ -136,3 +155,31 @@ def test_the_board_of_an_open_working_table_is_for_anybody_without_names(world):
     assert "Nélida" not in world.client().get(f"{board}?format=csv").text
     assert world.client().get("/spaces/compras/commitments").status_code == 404
     assert world.client("marcela").get(f"{board}?by=day").status_code == 200
+
+
+def test_what_comes_from_an_agreement_or_an_answer_is_of_its_working_table(world):
+    review, marcela = open_worktable(world), world.client("marcela")
+    meeting = world.add(Meeting(worktable_id=review.table, number=3, starts_at=now()))
+    item = world.add(AgendaItem(meeting_id=meeting, position=1, title="Cuero"))
+    agreement = world.add(Agreement(item_id=item, text="Se mide en milímetros."))
+    answer = world.add(Resolution(document_id=review.document, kind="accepted", reason="Tiene razón."))
+    about = {"document_id": review.document, "version_id": review.version, "kind": "general", "comment": "Medir"}
+    seen = world.add(Observation(number=7, resolution_id=answer, **about))
+    owned = FORM | {"owner": "Laboratorio de Chaqui", "due_on": "03/03/2027", "worktable_id": review.table}
+    for kind, number, words, where in (
+        (
+            "agreement",
+            agreement,
+            "Se mide en milímetros.",
+            f'/meetings/{meeting}">De un acuerdo de la sesión 3</a>: Cuero',
+        ),
+        ("resolution", answer, "Tiene razón.", f'/observations/{seen}">De la respuesta a la observación 7</a>'),
+    ):
+        link = f"/spaces/compras/commitments/new?{kind}={number}"
+        assert words in marcela.get(link).text and world.client("nelida").get(link).status_code == 403
+        page = marcela.post("/spaces/compras/commitments", data=owned | {kind: number}).location
+        assert where in marcela.get(page).text
+    assert f"?resolution={answer}" in marcela.get(f"/observations/{seen}").text
+    board = marcela.get(f"/worktables/{review.table}/commitments").text
+    assert board.count("Laboratorio de Chaqui") == 2
+    assert marcela.get("/spaces/compras/commitments/new?agreement=99").status_code == 404
