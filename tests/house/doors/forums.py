@@ -1,0 +1,75 @@
+"""The doors of forums."""
+
+from .kinds import FACILITATOR, MEMBER, MODERATOR, PARTICIPANT, PERSON, READ
+
+DOORS = {
+    # forums
+    ("GET", "/spaces/<slug>/forums"): READ,
+    ("GET", "/spaces/<slug>/forums/new"): FACILITATOR,
+    ("POST", "/spaces/<slug>/forums"): FACILITATOR,
+    ("GET", "/forums/<int:id>"): READ,
+    ("GET", "/forums/<int:id>/edit"): FACILITATOR,
+    ("PUT", "/forums/<int:id>"): FACILITATOR,
+    ("GET", "/forums/<int:id>/threads/new"): PARTICIPANT,
+    ("POST", "/forums/<int:id>/threads"): PARTICIPANT,
+    ("GET", "/threads/<int:id>"): READ,
+    ("GET", "/spaces/<slug>/news"): READ,
+    ("GET", "/forums/<int:id>/new"): READ,
+    ("GET", "/threads/<int:id>/new"): READ,
+    ("POST", "/forums/<int:id>/attachments"): PARTICIPANT,
+    ("GET", "/attachments/<int:id>"): READ,
+    ("GET", "/attachments/<int:id>/thumbnail"): READ,
+    ("POST", "/posts/<int:id>/attachments/<int:attachment>/removal"): PARTICIPANT,  # the participant's own
+    ("DELETE", "/posts/<int:id>/attachments/<int:attachment>/removal"): PARTICIPANT,
+    ("GET", "/files/<token>/<name>"): "4444444",  # without a signature; tests/forums/test_attachments.py knows the rest
+    ("GET", "/forums/<int:id>/mentions"): MEMBER,
+    ("POST", "/threads/<int:id>/reading"): MEMBER,
+    ("GET", "/threads/<int:id>/edit"): PARTICIPANT,  # the participant's own
+    ("PUT", "/threads/<int:id>"): PARTICIPANT,
+    ("POST", "/threads/<int:id>/replies"): PARTICIPANT,
+    ("GET", "/threads/<int:id>/conclusion"): MODERATOR,
+    ("PUT", "/threads/<int:id>/conclusion"): MODERATOR,
+    ("DELETE", "/threads/<int:id>/conclusion"): MODERATOR,
+    ("GET", "/forums/<int:id>/conclusion"): FACILITATOR,
+    ("PUT", "/forums/<int:id>/conclusion"): FACILITATOR,
+    ("DELETE", "/forums/<int:id>/conclusion"): FACILITATOR,
+    ("POST", "/threads/<int:id>/lock"): MODERATOR,
+    ("DELETE", "/threads/<int:id>/lock"): MODERATOR,
+    ("POST", "/threads/<int:id>/pin"): MODERATOR,
+    ("DELETE", "/threads/<int:id>/pin"): MODERATOR,
+    ("GET", "/posts/<int:id>"): READ,
+    ("GET", "/forums/<int:id>/captures/new"): MODERATOR,
+    ("POST", "/forums/<int:id>/captures"): MODERATOR,
+    ("GET", "/threads/<int:id>/captures/new"): MODERATOR,
+    ("POST", "/threads/<int:id>/captures"): MODERATOR,
+    ("GET", "/posts/<int:id>/capture"): "l444444",  # of one's own that somebody else typed in
+    ("PUT", "/posts/<int:id>/capture"): "l444444",
+    ("GET", "/posts/<int:id>/history"): READ,
+    ("GET", "/posts/<int:id>/reply"): PARTICIPANT,
+    ("POST", "/posts/<int:id>/replies"): PARTICIPANT,
+    ("GET", "/posts/<int:id>/edit"): PARTICIPANT,  # the participant's own
+    ("PUT", "/posts/<int:id>"): PARTICIPANT,
+    ("POST", "/posts/<int:id>/support"): PARTICIPANT,
+    ("DELETE", "/posts/<int:id>/support"): PARTICIPANT,
+    ("GET", "/bookmarks"): PERSON,
+    ("GET", "/matrices/<int:id>/drafts"): MEMBER,  # their own
+    ("GET", "/drafts/<place>"): PERSON,  # their own
+    ("PUT", "/drafts/<place>"): MEMBER,
+    ("DELETE", "/drafts/<place>"): PERSON,
+    ("GET", "/forums/<int:id>/exports"): MEMBER,
+    ("POST", "/forums/<int:id>/exports"): MEMBER,
+    ("POST", "/threads/<int:id>/exports"): MEMBER,
+    ("GET", "/forums/<int:id>/print"): MEMBER,
+    ("GET", "/threads/<int:id>/exports"): MEMBER,
+    ("GET", "/threads/<int:id>/print"): MEMBER,
+    ("GET", "/members/<int:id>/posts"): MEMBER,
+    ("GET", "/actors/<int:id>/posts"): READ,
+    ("POST", "/posts/<int:id>/bookmark"): MEMBER,
+    ("DELETE", "/posts/<int:id>/bookmark"): MEMBER,
+    ("GET", "/posts/<int:id>/hiding"): MODERATOR,
+    ("POST", "/posts/<int:id>/hiding"): MODERATOR,
+    ("DELETE", "/posts/<int:id>/hiding"): MODERATOR,
+    ("POST", "/posts/<int:id>/approval"): MODERATOR,
+    ("GET", "/posts/<int:id>/citation"): PARTICIPANT,
+    ("POST", "/posts/<int:id>/citation"): PARTICIPANT,
+}
