@@ -28,8 +28,8 @@ from ..models import (
 from ..models.base import now
 from ..permissions import can
 from ..readings.deliveries import deliverable
+from ..text.legible import legible, one_line
 from . import action
-from .matrices.wording import legible, one_line
 
 LONGEST_RECIPIENT = 160
 LONGEST_NOTE = 2_000

@@ -13,8 +13,8 @@ from ..extensions import db
 from ..models import Edition, EditionPaper, Matrix, User
 from ..models.base import now
 from ..readings.editions import shared
+from ..text.legible import legible, one_line
 from . import action
-from .matrices.wording import legible, one_line
 
 LONGEST_NOTE = 2_000
 LONGEST_REASON = 500

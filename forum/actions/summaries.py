@@ -13,8 +13,8 @@ from ..extensions import db
 from ..models import Summary, SummaryLetter, SummaryPaper, User, Worktable
 from ..models.base import now
 from ..readings import summaries as readings
+from ..text.legible import legible, one_line
 from . import action, letter
-from .matrices.wording import legible, one_line
 
 LONGEST_NOTE = 2_000
 LONGEST_REASON = 500

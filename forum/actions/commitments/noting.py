@@ -10,8 +10,8 @@ from ...extensions import db
 from ...models import Commitment, CommitmentNote, User
 from ...models.base import now
 from ...models.commitments import COMMITMENT_STATES
+from ...text.legible import legible, one_line
 from .. import action
-from ..matrices.wording import legible, one_line
 
 LONGEST_NOTE, LONGEST_LINK = 2_000, 500
 

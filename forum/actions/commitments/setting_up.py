@@ -22,8 +22,8 @@ from ...models import (
     worktable_of,
 )
 from ...models.base import now
+from ...text.legible import legible, one_line
 from .. import action
-from ..matrices.wording import legible, one_line
 
 LONGEST_TEXT, LONGEST_OWNER = 2_000, 160
 

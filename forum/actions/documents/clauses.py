@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from ...errors import Invalid
 from ...extensions import db
 from ...models import Clause, ClauseText, DocumentVersion
-from ..matrices.wording import legible, one_line
+from ...text.legible import legible, one_line
 
 LONGEST_NUMBER = 40
 LONGEST_HEADING = 300

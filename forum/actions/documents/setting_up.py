@@ -7,8 +7,8 @@ from ...events import record
 from ...extensions import db
 from ...models import Document, Membership, User, Worktable
 from ...models.base import LARGEST, now
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 
 LONGEST_CODE = 40
 LONGEST_TITLE = 200

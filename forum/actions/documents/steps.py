@@ -11,8 +11,8 @@ from ...models import Document, DocumentStep, User
 from ...models.base import now
 from ...models.documents import STATES
 from ...readings.documents import acted_on, finished_versions, last_step
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 
 LONGEST_NOTE = 500
 

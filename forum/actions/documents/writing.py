@@ -17,8 +17,8 @@ from ...readings.documents import (
     removed_from,
     version_being_written,
 )
+from ...text.legible import legible
 from .. import action
-from ..matrices.wording import legible
 from ..observations.anchoring import place_all
 from .clauses import Words, check_count, clean, fill, fingerprint, numbered, put, taken, write
 

@@ -10,8 +10,8 @@ from ...figures import Period, amount
 from ...models import Figure, Indicator, User
 from ...readings.figures.typing import organizations_for
 from ...text import folded
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 from .indicators import LONGEST_SOURCE
 from .reporting import write
 

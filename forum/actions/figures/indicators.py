@@ -9,8 +9,8 @@ from ...figures import Period, amount
 from ...models import Figure, Indicator, PublishedTotal, Space, User
 from ...models.base import now
 from ...models.figures import PLACES, REPORTERS
+from ...text.legible import legible, one_line
 from .. import action
-from ..matrices.wording import legible, one_line
 
 LONGEST_TITLE, LONGEST_UNIT, LONGEST_DEFINITION, LONGEST_CATEGORY, LONGEST_SOURCE = 200, 60, 2_000, 80, 300
 MOST_CATEGORIES = 30

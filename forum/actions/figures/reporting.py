@@ -10,8 +10,8 @@ from ...figures import Period, amount
 from ...models import Figure, FigureCorrection, Indicator, User
 from ...models.base import now
 from ...readings.figures.typing import organizations_for
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 from .indicators import clean_source
 
 LONGEST_REASON = 500

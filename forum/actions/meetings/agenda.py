@@ -8,8 +8,8 @@ from ...events import record
 from ...extensions import db
 from ...models import AgendaItem, Document, Meeting, Minutes, User
 from ...models.base import now
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 from .setting_up import numbered
 
 LONGEST_ITEM = 300

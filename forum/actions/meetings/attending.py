@@ -11,8 +11,8 @@ from ...events import record
 from ...extensions import db
 from ...models import Actor, Attendance, Meeting, Membership, Organization, User
 from ...models.base import now
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 from .agenda import open_still
 from .setting_up import held, numbered
 

@@ -20,8 +20,8 @@ from ...models import (
 )
 from ...models.base import now
 from ...permissions import is_readable
+from ...text.legible import legible, one_line
 from .. import action
-from ..matrices.wording import legible, one_line
 from ..observations.making import Words, version_of, write
 from .agenda import open_still
 from .setting_up import held, numbered

@@ -10,8 +10,8 @@ from ...extensions import db
 from ...models import AgendaItem, Minutes, MinutesRemark, User
 from ...models.base import now
 from ...readings.meetings.contents import content, digest, fingerprint, frozen
+from ...text.legible import legible
 from .. import action
-from ..matrices.wording import legible
 from .setting_up import numbered
 
 LONGEST_REMARK = 5_000

@@ -12,8 +12,8 @@ from ...events import record
 from ...extensions import db
 from ...models import Meeting, User, Worktable
 from ...models.base import LARGEST, now
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 
 LONGEST_TITLE = 200
 LONGEST_PLACE = 200

@@ -18,8 +18,8 @@ from ...models import (
 from ...models.base import now
 from ...models.observations import RESOLUTIONS
 from ...readings.observations.words import resolution_name
+from ...text.legible import legible
 from .. import action
-from ..matrices.wording import legible
 from . import letters
 from .coming_in import _check
 

@@ -11,8 +11,8 @@ from ...events import record
 from ...extensions import db
 from ...models import Document, Observation, User
 from ...models.base import now
+from ...text.legible import one_line
 from .. import action, site_action
-from ..matrices.wording import one_line
 from . import letters
 from .making import Words, write
 

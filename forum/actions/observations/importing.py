@@ -10,8 +10,8 @@ from ...extensions import db
 from ...models import ClauseText, Document, Observation, Organization, User
 from ...readings.observations.clauses import clause_words
 from ...text import anchors, folded
+from ...text.legible import one_line
 from .. import action
-from ..matrices.wording import one_line
 from .making import LONGEST, Words, version_of, write
 
 QUOTED = (("«", "»"), ("“", "”"), ('"', '"'))

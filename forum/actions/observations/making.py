@@ -12,9 +12,9 @@ from ...models.base import now
 from ...models.observations import CONFIDENTIAL, KINDS
 from ...readings.observations.clauses import clause_words
 from ...text import anchors
+from ...text.legible import legible
 from .. import action
 from ..forums.posts import voice
-from ..matrices.wording import legible
 
 LONGEST = 10_000  # characters of each part
 MOST_FILES = 5

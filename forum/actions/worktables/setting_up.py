@@ -9,8 +9,8 @@ from ...events import record
 from ...extensions import db
 from ...models import Space, User, Worktable
 from ...models.base import now
+from ...text.legible import legible, one_line
 from .. import action
-from ..matrices.wording import legible, one_line
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 10_000
