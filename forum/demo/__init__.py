@@ -67,7 +67,7 @@ def fill():
 
 def people() -> list[tuple[str, str, str]]:
     """(role, name, e-mail) of the people that are in this database: of the first story one a role and actor, of the
-    working table who keeps it and one who observes."""
+    working table who keeps it and one who observes, of the network who keeps it and one who reports."""
     story = tomllib.loads((HERE / STORIES[0][0]).read_text())
     known = set(db.session.scalars(db.select(User.email).where(User.email.like("%.example"))))
     shown, listed = set(), []
@@ -77,7 +77,8 @@ def people() -> list[tuple[str, str, str]]:
             shown.add(kind)
             role = str(ROLES.get(person["role"]) or ", ".join(person["actors"]))
             listed.append((role, person["name"], person["email"]))
-    return [*listed, *worktables.people()]
+    network = tomllib.loads((HERE / NETWORK).read_text())
+    return [*listed, *worktables.people(), *centres.people(network, known)]
 
 
 class Telling:

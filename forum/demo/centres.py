@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+
 from ..actions import commitments, figures
 from ..actions.dating import date_back
 from ..extensions import db
@@ -25,6 +27,13 @@ def tell(telling):
     telling.at(telling.beginning)
     date_back(OPERATOR, telling.dates)
     date_back(OPERATOR, list(telling.events()))
+
+
+def people(story, known):
+    """(role, name, e-mail) of those who are in this database, whose addresses are `known`."""
+    roles = {"noemi": _("red"), "delia": _("centro")}
+    found = [one for one in story["people"] if one["key"] in roles and one["email"] in known]
+    return [(roles[one["key"]], one["name"], one["email"]) for one in found]
 
 
 def count(telling):
