@@ -127,6 +127,11 @@ def digest(frozen: bytes) -> str:
     return hashlib.sha256(frozen).hexdigest()
 
 
+def fingerprint(digest: str) -> str:
+    """The beginning of a digest, as it stands on paper: «7c1e 90ab 44d2»."""
+    return " ".join(digest[start : start + 4] for start in (0, 4, 8))
+
+
 _WORDS = ("author", "actor", "organization", "place", "url")  # of a source
 
 

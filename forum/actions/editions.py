@@ -13,11 +13,10 @@ from ..extensions import db
 from ..models import Edition, EditionPaper, Matrix, User
 from ..models.base import now
 from ..readings.editions import shared
-from ..text.legible import legible, one_line
+from ..text.legible import legible
 from . import action
+from .freezing import LONGEST_NOTE, clean_reason, keep_once, mark_withdrawn, wait_again
 
-LONGEST_NOTE = 2_000
-LONGEST_REASON = 500
 VISIBILITIES = ("members", "public")
 
 
@@ -88,13 +87,8 @@ def _without_names(content):
 @action("edition.withdraw")
 def withdraw(user: User, edition: Edition, reason: str) -> Edition:
     """It stays where it is, and says from now on that it does not hold, and why."""
-    reason = one_line(reason)
-    if not reason:
-        raise Invalid(fields={"reason": _("Escribe por qué se retira: lo leerá quien abra la edición.")})
-    if len(reason) > LONGEST_REASON:
-        raise Invalid(fields={"reason": _("Usa como mucho %(n)s letras.", n=LONGEST_REASON)})
-    if edition.withdrawn_at is None:
-        edition.withdrawn_at, edition.withdrawn_by_id, edition.withdrawn_reason = now(), user.id, reason
+    reason = clean_reason(reason, _("Escribe por qué se retira: lo leerá quien abra la edición."))
+    if mark_withdrawn(user, edition, reason):
         record("edition.withdrawn", user, edition, kept={"number": edition.number}, edition=edition.id)
     return edition
 
@@ -102,8 +96,7 @@ def withdraw(user: User, edition: Edition, reason: str) -> Edition:
 @action("edition.publish")
 def ask_again(user: User, edition: Edition) -> Edition:
     """Have the papers made that could not be."""
-    if edition.papers_state == "failed":
-        edition.papers_state = "waiting"
+    if wait_again(edition):
         record("edition.asked", user, edition, edition=edition.id)
     return edition
 
@@ -111,9 +104,7 @@ def ask_again(user: User, edition: Edition) -> Edition:
 @action("edition.write")
 def keep_paper(user, edition: Edition, format: str, digest: str, size: int, filename: str):
     """A paper, whose bytes are in the storage; made once."""
-    if db.session.get(EditionPaper, (edition.id, format)) is None:
-        paper = EditionPaper(edition_id=edition.id, format=format, digest=digest, size=size, filename=filename)
-        db.session.add(paper)
+    keep_once(EditionPaper(edition_id=edition.id, format=format, digest=digest, size=size, filename=filename))
 
 
 @action("edition.write")

@@ -13,11 +13,9 @@ from ..extensions import db
 from ..models import Summary, SummaryLetter, SummaryPaper, User, Worktable
 from ..models.base import now
 from ..readings import summaries as readings
-from ..text.legible import legible, one_line
+from ..text.legible import legible
 from . import action, letter
-
-LONGEST_NOTE = 2_000
-LONGEST_REASON = 500
+from .freezing import LONGEST_NOTE, clean_reason, keep_once, mark_withdrawn, wait_again
 
 
 @action("summary.publish")
@@ -73,13 +71,8 @@ def publish(
 @action("summary.withdraw")
 def withdraw(user: User, summary: Summary, reason: str) -> Summary:
     """It stays where it is, and says from now on that it does not hold, and why."""
-    reason = one_line(reason)
-    if not reason:
-        raise Invalid(fields={"reason": _("Escribe por qué se retira: lo leerá quien abra el resumen.")})
-    if len(reason) > LONGEST_REASON:
-        raise Invalid(fields={"reason": _("Usa como mucho %(n)s letras.", n=LONGEST_REASON)})
-    if summary.withdrawn_at is None:
-        summary.withdrawn_at, summary.withdrawn_by_id, summary.withdrawn_reason = now(), user.id, reason
+    reason = clean_reason(reason, _("Escribe por qué se retira: lo leerá quien abra el resumen."))
+    if mark_withdrawn(user, summary, reason):
         record("summary.withdrawn", user, summary, kept={"number": summary.number}, summary=summary.id)
     return summary
 
@@ -108,8 +101,7 @@ def tell(user: User, summary: Summary, names: list[str], address: str) -> int:
 @action("summary.publish")
 def ask_again(user: User, summary: Summary) -> Summary:
     """Have the papers made that could not be."""
-    if summary.papers_state == "failed":
-        summary.papers_state = "waiting"
+    if wait_again(summary):
         record("summary.asked", user, summary, summary=summary.id)
     return summary
 
@@ -117,9 +109,7 @@ def ask_again(user: User, summary: Summary) -> Summary:
 @action("summary.write")
 def keep_paper(user, summary: Summary, format: str, digest: str, size: int, filename: str):
     """A paper, whose bytes are in the storage; made once."""
-    if db.session.get(SummaryPaper, (summary.id, format)) is None:
-        paper = SummaryPaper(summary_id=summary.id, format=format, digest=digest, size=size, filename=filename)
-        db.session.add(paper)
+    keep_once(SummaryPaper(summary_id=summary.id, format=format, digest=digest, size=size, filename=filename))
 
 
 @action("summary.write")

@@ -14,6 +14,7 @@ from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from .. import exchange
 from ..exchange import Entry, Source, Table
 from .spans import Span, begun, clean, heads, labels
 from .sums import sums
@@ -184,8 +185,7 @@ def imprint(options) -> str:
 
 def fingerprint(digest: str) -> str:
     """«Huella 7c1e 90ab 44d2»: enough of a digest to tell two editions apart by eye."""
-    short = " ".join(digest[start : start + 4] for start in (0, 4, 8))
-    return _("Huella %(short)s", short=short) if digest else ""
+    return _("Huella %(short)s", short=exchange.fingerprint(digest)) if digest else ""
 
 
 def web_address(url: str) -> str:

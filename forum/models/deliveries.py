@@ -6,11 +6,13 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ..exchange import fingerprint
 from ..extensions import db
 from .accounts import User
 from .base import UTCDateTime, now
 from .documents import Document, DocumentVersion
-from .summaries import PAPERS, Summary
+from .frozen import PAPERS
+from .summaries import Summary
 from .worktables import Worktable
 
 
@@ -50,7 +52,7 @@ class Delivery(db.Model):
 
     @property
     def fingerprint(self):
-        return " ".join(self.digest[start : start + 4] for start in (0, 4, 8))
+        return fingerprint(self.digest)
 
 
 class DeliveryDocument(db.Model):

@@ -2,20 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import db
-from .accounts import User
 from .base import UTCDateTime, now
+from .frozen import PAPERS, Frozen
 from .worktables import Worktable
 
-PAPERS = ("waiting", "ready", "failed")
 
-
-class Summary(db.Model):
-    """`frozen` is JSON that nothing changes, and `digest` the SHA-256 of its bytes."""
-
+class Summary(Frozen, db.Model):
     __tablename__ = "summaries"
     __table_args__ = (
         UniqueConstraint("worktable_id", "number"),
@@ -24,27 +20,9 @@ class Summary(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     worktable_id: Mapped[int] = mapped_column(ForeignKey("worktables.id"))
-    number: Mapped[int]
-    note: Mapped[str] = mapped_column(Text, default="")
-    language: Mapped[str] = mapped_column(String(5), default="es")
-    digest: Mapped[str] = mapped_column(String(64))
-    frozen: Mapped[str] = mapped_column(Text, deferred=True)
-    papers_state: Mapped[str] = mapped_column(String(10), default="waiting")
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    withdrawn_reason: Mapped[str] = mapped_column(String(500), default="")
 
     worktable: Mapped[Worktable] = relationship()
-    created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
-    withdrawn_by: Mapped[User | None] = relationship(foreign_keys=withdrawn_by_id)
     papers: Mapped[list["SummaryPaper"]] = relationship()
-
-    @property
-    def fingerprint(self):
-        """The beginning of the digest, as it stands on paper: «7c1e 90ab 44d2»."""
-        return " ".join(self.digest[start : start + 4] for start in (0, 4, 8))
 
 
 class SummaryPaper(db.Model):

@@ -6,7 +6,7 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from ...actions.editions import LONGEST_NOTE, LONGEST_REASON
+from ...actions.freezing import LONGEST_NOTE, LONGEST_REASON
 
 
 class EditionForm(FlaskForm):

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from ...actions.summaries import LONGEST_NOTE, LONGEST_REASON
+from ...actions.freezing import LONGEST_NOTE, LONGEST_REASON
 
 
 class SummaryForm(FlaskForm):

@@ -10,6 +10,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from ...exchange import fingerprint
 from ...readings.observations.words import kind_name
 from ...readings.summaries.words import answered, resolution_words, withheld
 from .. import Format, _slug, layout
@@ -39,7 +40,7 @@ class Imprint:
         )
         self.address = address
         self.digest = digest
-        self.fingerprint = " ".join(digest[start : start + 4] for start in (0, 4, 8))
+        self.fingerprint = fingerprint(digest)
 
 
 def counted(content: dict) -> list[tuple[str, int]]:
