@@ -2,6 +2,9 @@
 
 `python -m benchmarks.together --steps 1000000 --seed 7` runs it for longer, in a process a core. Every `ROUND` steps
 all hear of everything, it is compared, and a new matrix is begun: a round that failed is run again by its own seed.
+
+Seen on two cores that others used too: 30,000 steps in 60 rounds, nothing other; 9 ms of a processor a step, so that a
+million takes some 75 minutes of two free cores.
 """
 
 import argparse
