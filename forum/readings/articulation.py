@@ -31,7 +31,7 @@ from ..visibility import readable_posts
 from .matrices.articulation import Node, stand_round
 
 KINDS = ("meetings", "agreements", "commitments", "entries")
-MOST_DRAWN = 16  # organizations; the table has all of them
+MOST_DRAWN, MOST_LINES = 16, 36  # organizations, and pairs of them; the table has all
 LINE = 19  # letters of a name on one line of the drawing
 
 Drawn = namedtuple("Drawn", "node lines organization_id")
@@ -58,6 +58,10 @@ class Pair:
     def ways(self):
         return sum(bool(count) for count in self.counts.values())
 
+    @property
+    def total(self):
+        return sum(self.counts.values())
+
 
 @dataclass(slots=True)
 class Together:
@@ -74,8 +78,11 @@ class Together:
 
     @property
     def lines(self):
+        """(the pairs that share most, how thick each is drawn, from 1 to 4)."""
         there = {one.organization_id for one in self.drawn}
-        return [pair for pair in self.pairs if pair.one in there and pair.other in there]
+        between = [pair for pair in self.pairs if pair.one in there and pair.other in there]
+        strongest = sorted(between, key=lambda pair: -pair.total)[:MOST_LINES]
+        return [(pair, -(-4 * pair.total // strongest[0].total)) for pair in strongest]
 
 
 def together(user, space) -> Together:
@@ -97,7 +104,7 @@ def together(user, space) -> Together:
                 names = bodies[one][0].name, bodies[other][0].name
                 pair = pairs.setdefault((one, other), Pair(one, other, names, dict.fromkeys(KINDS, 0)))
                 pair.counts[kind] += 1
-    found = sorted(pairs.values(), key=lambda pair: (-pair.ways, -sum(pair.counts.values()), folded(pair.names[0])))
+    found = sorted(pairs.values(), key=lambda pair: (-pair.ways, -pair.total, folded(pair.names[0])))
     tied = {number for pair in found for number in (pair.one, pair.other)}
     return Together(found, _drawn(found, bodies), len(bodies.keys() - tied))
 

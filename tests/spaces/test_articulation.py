@@ -54,7 +54,7 @@ def test_what_two_organizations_share_is_counted_by_kind_and_drawn(world, querie
     with queries() as seen:
         html = nelida.get(PLACE).text
     assert row(html) == ["1", "2", "1", "1"] and len(seen) <= 12
-    assert "1 sesión, 2 acuerdos, 1 compromiso, 1 entrada" in html and 'class="pair-line ways-4"' in html
+    assert "1 sesión, 2 acuerdos, 1 compromiso, 1 entrada" in html and 'class="pair-line weight-4"' in html
     assert "todavía no comparte" not in html
     # To others a session tells who came when its minutes are final; a nameless forum never does.
     assert world.client("pedro").get(PLACE).status_code == 404
