@@ -1,11 +1,14 @@
 """Observing in a browser: words are selected, observed, and appear beside the clause of who has the page open."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.observations.story import observe_shoe
 from tests.worktables.story import open_worktable
 
 from .walking import go
+
+pytestmark = pytest.mark.browser
 
 
 def test_selected_words_are_observed_and_others_see_it_come(world, visit):

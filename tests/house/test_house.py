@@ -225,3 +225,17 @@ def test_no_drawer_for_everything():
 )
 def test_each_check_finds_what_it_looks_for(check, bad):
     assert check(bad)
+
+
+def unmarked(folder):
+    """Tests that open browsers and do not say so: they would run where there is none."""
+    files = folder.glob("test_*.py")
+    return sorted(
+        path.name for path in files if not re.search(r"(?m)^pytestmark = .*\bmark\.browser\b", path.read_text())
+    )
+
+
+def test_what_opens_browsers_says_so(tmp_path):
+    assert unmarked(Path(__file__).resolve().parents[1] / "browser") == []
+    (tmp_path / "test_bell.py").write_text("def test_the_bell(visit):\n    pass\n")
+    assert unmarked(tmp_path) == ["test_bell.py"]
