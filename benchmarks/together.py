@@ -3,8 +3,8 @@
 `python -m benchmarks.together --steps 1000000 --seed 7` runs it for longer, in a process a core. Every `ROUND` steps
 all hear of everything, it is compared, and a new matrix is begun: a round that failed is run again by its own seed.
 
-Seen on two cores that others used too: 30,000 steps in 60 rounds, nothing other; 9 ms of a processor a step, so that a
-million takes some 75 minutes of two free cores.
+Seen on two cores: 30,000 steps in 109 seconds, 110,000 in 220 rounds altogether, nothing other; 7 ms of a processor a
+step, so that a million takes an hour.
 """
 
 import argparse
