@@ -21,8 +21,9 @@ def of_space(space):
         (gettext("Inicio"), base, here == base),
         (gettext("Foros"), f"{base}/forums", inside["forums"]),
         (gettext("Matriz"), f"{base}/matrices", inside["matrices"]),
-        (gettext("Mesas"), f"{base}/worktables", here.startswith(f"{base}/worktables")),
     ]
+    if space.has_worktables or can(me(), "worktable.create", space):
+        listed.append((gettext("Mesas"), f"{base}/worktables", here.startswith(f"{base}/worktables")))
     if space.has_indicators or can(me(), "indicator.create", space):
         # Also the articulation of its organizations.
         counted = (f"{base}/figures", f"{base}/indicators", f"{base}/articulation", "/indicators/", "/figures/")

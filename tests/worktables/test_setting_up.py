@@ -10,11 +10,13 @@ FORM = {"title": "Uniformes", "purpose": "Revisar 35 fichas.\n\nCon los gremios.
 
 def test_a_facilitator_opens_a_working_table_and_says_what_it_is_for(world):
     marcela = world.client("marcela")
+    assert ">Mesas</a>" not in world.client("nelida").get("/spaces/compras").text
     assert "todavía no tiene una mesa" in marcela.get("/spaces/compras/worktables").text
     answer = marcela.post("/spaces/compras/worktables", data=FORM | {"ends_on": "14/04/2027"})
     assert answer.status_code == 303
     home = world.client("nelida").get("/spaces/compras").text
     assert "Mesas de trabajo" in home and answer.location in home
+    assert ">Mesas</a>" in world.client("nelida").get("/spaces/compras").text
     html = world.client("nelida").get(answer.location).text
     assert "Revisar 35 fichas." in html and "Con los gremios." in html and "Ajustes de la mesa" not in html
     assert world.client("nelida").get("/spaces/compras/worktables").location == answer.location
