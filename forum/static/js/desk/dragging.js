@@ -5,10 +5,15 @@ import { desk, done, hold, page, pressed, refresh, send } from "./table.js";
 // Dragged from one list into another: into that group, or out of all.
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let library = null;
-page.addEventListener("pointerover", async function arm({ target }) {
+page.addEventListener("pointerover", async ({ target }) => {
   if (!target.closest(".desk-item")) return;
   library ??= load(page.dataset.sortable);
-  if (!(await library)) return;
+  if (await library) arm();
+});
+// A desk that was fetched anew under a resting pointer can be dragged at once.
+page.addEventListener("desk:fresh", () => window.Sortable && arm());
+
+function arm() {
   for (const list of page.querySelectorAll("[data-desk-list]")) {
     if (window.Sortable.get(list)) continue;
     window.Sortable.create(list, {
@@ -22,12 +27,13 @@ page.addEventListener("pointerover", async function arm({ target }) {
       animation: calm.matches ? 0 : 120,
       ghostClass: "dragged",
       sort: false,
-      onStart: hold,
+      onChoose: hold,
+      onUnchoose: done,
       onEnd: drop,
     });
   }
   page.dataset.drags = "yes";
-});
+}
 
 function drop({ item, from, to }) {
   done();

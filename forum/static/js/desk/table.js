@@ -99,6 +99,7 @@ function put(fresh, sent) {
   const side = old.querySelector("[data-desk-drawer]");
   fresh.querySelector("[data-desk-drawer]").replaceWith(side);
   old.replaceWith(fresh);
+  page.dispatchEvent(new CustomEvent("desk:fresh"));
   for (const [row, checked] of marks) {
     const box = document.getElementById(row)?.querySelector("input[name=entry]");
     if (box) box.checked = checked;
