@@ -9,7 +9,7 @@ from ...readings.summaries.words import letter_lines
 from ..docx_running import BOLD_SMALL, SMALL, clean, document, paragraph, run
 from . import counted, iso_headings, iso_row
 
-WIDTHS = (700, 1900, 900, 2300, 1000, 3600, 2600, 2400)  # twentieths of a point, of 15,400 across
+WIDTHS = (600, 1800, 1150, 2200, 1050, 3600, 2500, 2500)  # twentieths of a point, of 15,400 across
 STYLES = {"title": "Title", "heading": "Heading1", "label": "Heading2", "answer": "ListBullet"}
 _CELL = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}</w:tcPr><w:p><w:r>{}{}</w:r></w:p></w:tc>'
 _TEXT = '<w:t xml:space="preserve">{}</w:t>'
