@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .test_forums import main_field, open_thread
-from .walking import go
+from .walking import go, settled
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +83,7 @@ def test_a_new_thread_forgets_its_draft_when_it_was_opened_and_not_when_refused(
     page.get_by_label("Título").fill("Harina")
     page.get_by_role("button", name="Publicar el hilo").click()
     expect(page.get_by_role("heading", name="Harina")).to_be_visible()
+    settled(page)  # the page that the sending led to forgets what was sent
     page.goto(f"/forums/{world.forum}/threads/new")
     expect(page.get_by_label("Tu aporte")).to_have_value("")
 
