@@ -13,7 +13,6 @@ TEMPLATE = Path(__file__).with_name("figures.typ")
 
 def write(paper) -> bytes:
     most = max((row.value for row in paper.rows), default=0)
-    share = lambda value: f"{written(round(value, 1), places=1)}\u00a0%" if value is not None else ""  # noqa: E731
     return pdf.compiled(
         TEMPLATE,
         {
@@ -28,7 +27,7 @@ def write(paper) -> bytes:
                     "name": row.name + (f" ({_('dato inventado')})" if row.invented else ""),
                     "value": written(row.value, places=paper.places),
                     "part": float(row.value / most) if most else 0,
-                    "share": share(row.share),
+                    "share": _share(row.share),
                     "validated": row.validated or _("sin validar"),
                 }
                 for row in paper.rows
@@ -56,3 +55,7 @@ def write(paper) -> bytes:
             ],
         },
     )
+
+
+def _share(value):
+    return "" if value is None else f"{written(round(value, 1), places=1)}\u00a0%"
